@@ -1,0 +1,192 @@
+"""Every setting of `config.yaml`: its key, what it may hold, its default, and what it means.
+
+The one table that reading, the JSON Schema, and the tests of the documentation all go by.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from webwatch import registry
+from webwatch.config import values
+from webwatch.config.shapes import Choice, Derived, ListOf, Section, Setting
+from webwatch.model import DigestRules, FetchRules, HistoryRules, Keyword, Near, OfficeHours, Source, Us
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_OTHER_KINDS = {
+    "rss": "feed",
+    "atom": "feed",
+    "rdf": "feed",
+    "json": "feed",
+    "google": "alerts",
+    "talkwalker": "alerts",
+}
+_WORD_LISTS = ("any", "all", "none", "near")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return registry.names("webwatch.parse")
+
+
+def short_name(address: str) -> str:
+    """A name for a source that has none: its address without scheme, password, `www.` and the slash at the end."""
+    place = address.partition("://")[2] or address
+    host, slash, rest = place.partition("/")
+    return f"{host.rpartition('@')[2].removeprefix('www.')}{slash}{rest}".partition("#")[0].rstrip("/") or address
+
+
+def _keyword(found: dict[str, Any]) -> Keyword:
+    if not any(found[key] for key in ("any", "all", "near", "query")):
+        found["any"] = (found["name"],)
+    return Keyword(**found)
+
+
+def _keyword_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    beside = [key for key in _WORD_LISTS if found[key]]
+    if found["query"] and beside:
+        yield "query", f"stands beside {', '.join(beside)}: write the keyword as a query or as words, not as both"
+
+
+def _office_hours(found: dict[str, Any]) -> OfficeHours:
+    return OfficeHours(
+        days=frozenset(found["days"]),
+        opens=found["from"],
+        closes=found["to"],
+        holidays=frozenset(found["holidays"]),
+    )
+
+
+def _office_hours_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if found["from"] and found["to"] and found["from"] >= found["to"]:
+        yield "to", f"{found['to']:%H:%M} is not later than from, {found['from']:%H:%M}"
+
+
+_RULE_LENGTH = values.duration("0s", "100y")
+
+NEAR = Section(
+    {
+        "words": Setting(ListOf(values.text, at_least=2), None, "two or more words that stand near each other", True),
+        "within": Setting(values.whole(0, 1_000), "8", "how many words there may be between them"),
+    },
+    make=lambda found: Near(**found),
+)
+
+KEYWORD = Section(
+    {
+        "name": Setting(values.text, None, "what the digest calls it; on its own, also the words looked for", True),
+        "any": Setting(ListOf(values.text), (), "one of these must be there"),
+        "all": Setting(ListOf(values.text), (), "each of these must be there too"),
+        "none": Setting(ListOf(values.text), (), "none of these may be there"),
+        "near": Setting(NEAR, None, "words that must stand near each other"),
+        "query": Setting(values.query, None, "a query, in place of any, all, none and near"),
+        "match_case": Setting(values.flag, "false", "whether capitals matter"),
+        "fields": Setting(
+            ListOf(Choice(lambda: ("title", "text", "author", "url")), at_least=1),
+            ("title", "text"),
+            "where to look: title, text, author, url",
+        ),
+        "languages": Setting(ListOf(values.language), (), "only entries in these languages; none named: in any"),
+        "weight": Setting(values.number(0, 100), "1.0", "how much a mention of it counts; 1.0 is normal"),
+    },
+    make=_keyword,
+    faults=_keyword_faults,
+    bare="name",
+)
+
+SOURCE = Section(
+    {
+        "name": Setting(values.text, Derived("url", short_name), "its name, which its history hangs on"),
+        "url": Setting(values.address, None, "the address to read, such as https://example.nl/feed.xml", True),
+        "kind": Setting(Choice(_kinds, _OTHER_KINDS), "feed", "what kind of source it is"),
+        "own": Setting(values.flag, "false", "whether it is our own page, where everything is answered"),
+        "language": Setting(values.language, None, "the language written there, where the source does not say"),
+        "weight": Setting(values.number(0, 100), "1.0", "how much what is said there counts; 1.0 is normal"),
+        "reach": Setting(values.whole(0, 10_000_000_000), "0", "how many people read it"),
+    },
+    make=lambda found: Source(**found),
+    bare="url",
+)
+
+US = Section(
+    {
+        "name": Setting(values.text, "", "what our business is called"),
+        "authors": Setting(ListOf(values.text), (), "the names that we write under"),
+        "domains": Setting(ListOf(values.domain), (), "our own sites"),
+    },
+    make=lambda found: Us(**found),
+)
+
+ANSWER_WITHIN = Section(
+    {
+        "complaint": Setting(_RULE_LENGTH, "4h", "how soon a complaint is answered"),
+        "question": Setting(_RULE_LENGTH, "24h", "how soon a question is answered"),
+        "suggestion": Setting(_RULE_LENGTH, "3d", "how soon a suggestion is answered"),
+        "compliment": Setting(_RULE_LENGTH, "3d", "how soon a compliment is thanked"),
+        "other": Setting(_RULE_LENGTH, "7d", "how soon anything else is answered"),
+    },
+    make=dict,
+)
+
+OFFICE_HOURS = Section(
+    {
+        "days": Setting(ListOf(values.weekday, at_least=1), ("mon", "tue", "wed", "thu", "fri"), "the days we work"),
+        "from": Setting(values.clock_time, "09:00", "when we open"),
+        "to": Setting(values.clock_time, "17:30", "when we close"),
+        "holidays": Setting(ListOf(values.day), (), "dates on which we do not work"),
+    },
+    make=_office_hours,
+    faults=_office_hours_faults,
+)
+
+DIGEST = Section(
+    {
+        "limit": Setting(values.whole(1, 10_000), "20", "how many items the digest shows"),
+        "language": Setting(Choice(lambda: ("en", "nl")), "en", "the language that the digest speaks"),
+        "to": Setting(values.text, "", "the address that the digest is mailed to, with --format eml"),
+    },
+    make=lambda found: DigestRules(**found),
+)
+
+FETCH = Section(
+    {
+        "timeout": Setting(values.duration("0.1s", "1h"), "20s", "how long one request may take in all"),
+        "total": Setting(values.duration("1s", "1d"), "10m", "how long a whole scan may take"),
+        "per_host_pause": Setting(values.duration("0s", "1h"), "1s", "the pause between two requests to one host"),
+        "max_bytes": Setting(values.size("1kB", "1GB"), "10MB", "how large a page may be"),
+        "contact": Setting(values.contact, "", "where a site's owner reaches you; sent with each request"),
+    },
+    make=lambda found: FetchRules(**found),
+)
+
+HISTORY = Section(
+    {
+        "first_scan": Setting(_RULE_LENGTH, "7d", "what is older than this at a source's first scan is history"),
+        "keep_unmatched": Setting(_RULE_LENGTH, "30d", "how long entries that do not name us are kept"),
+        "keep_texts": Setting(_RULE_LENGTH, "3y", "how long the texts of mentions are kept"),
+    },
+    make=lambda found: HistoryRules(**found),
+)
+
+CONFIG = Section(
+    {
+        "keywords": Setting(
+            ListOf(KEYWORD, at_least=1, unique={"name": str.casefold}), None, "what to look for, as a list", True
+        ),
+        "sources": Setting(
+            ListOf(SOURCE, unique={"name": str.casefold, "url": str}), None, "where to look, as a list", True
+        ),
+        "us": Setting(US, "", "who we are: what we write ourselves is never a mention"),
+        "answer_within": Setting(ANSWER_WITHIN, "", "how soon an answer is owed"),
+        "timezone": Setting(values.timezone, None, "the zone of what is typed, printed, and read without a zone"),
+        "office_hours": Setting(OFFICE_HOURS, "", "when we work: the hours that answers are due in"),
+        "digest": Setting(DIGEST, "", "how the digest is told"),
+        "fetch": Setting(FETCH, "", "how sources are read"),
+        "history": Setting(HISTORY, "", "what counts as old, and how long things are kept"),
+        "database": Setting(values.file, "webwatch.db", "the file that everything is kept in, from this file's folder"),
+    },
+    make=dict,
+)

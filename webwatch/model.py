@@ -1,0 +1,352 @@
+"""The words of webwatch as types: one immutable record for each stage of knowledge.
+
+configured → on the wire → observed → stored → believed → told. Datetimes are aware and UTC from the parser on, and
+text is plain (no markup, no control characters) from the parser on. Durations are `timedelta`; sizes are bytes.
+
+Named tuples, always built by field name: 27 frozen dataclasses cost every command 17 ms of import, these cost 5.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime, time, timedelta, tzinfo
+    from pathlib import Path
+
+# ---------------------------------------------------------------------------------------------------- configured
+
+
+class Near(NamedTuple):
+    """All of `words` (each may be a phrase) stand with at most `within` words between the outermost two."""
+
+    words: tuple[str, ...]
+    within: int
+
+
+class Keyword(NamedTuple):
+    """A named query that finds us: either the word lists (`any`, `all`, `none`, `near`) or one `query`."""
+
+    name: str
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    near: Near | None = None
+    query: str | None = None
+    match_case: bool = False
+    fields: tuple[str, ...] = ("title", "text")
+    languages: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+class Source(NamedTuple):
+    """A place to read. `name` is its identity in the database: it keeps its history when its address changes."""
+
+    name: str
+    url: str
+    kind: str = "feed"
+    own: bool = False
+    language: str | None = None
+    weight: float = 1.0
+    reach: int = 0
+
+
+class Us(NamedTuple):
+    """Who we are: what these authors write, and what stands on these domains, is ours and never a mention."""
+
+    name: str = ""
+    authors: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+class OfficeHours(NamedTuple):
+    """When we work, in the owner's zone. `days` counts from Monday = 0; open from `opens` until `closes`."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+    holidays: frozenset[date] = frozenset()
+
+
+class FetchRules(NamedTuple):
+    """How politely and how patiently to read. `timeout` bounds one request in all, `total` the whole run."""
+
+    timeout: timedelta
+    total: timedelta
+    per_host_pause: timedelta
+    max_bytes: int
+    contact: str = ""
+
+
+class HistoryRules(NamedTuple):
+    """What counts as history at a source's first visit, and how long what was read is kept."""
+
+    first_scan: timedelta
+    keep_unmatched: timedelta
+    keep_texts: timedelta
+
+
+class DigestRules(NamedTuple):
+    """How many items the digest shows, in which language it speaks, and to whom it is mailed ("" where to nobody)."""
+
+    limit: int
+    language: str
+    to: str = ""
+
+
+class Config(NamedTuple):
+    """Everything the owner set, checked, with the defaults filled in."""
+
+    path: Path
+    keywords: tuple[Keyword, ...]
+    sources: tuple[Source, ...]
+    us: Us
+    answer_within: Mapping[str, timedelta]
+    timezone: tzinfo
+    office_hours: OfficeHours
+    digest: DigestRules
+    fetch: FetchRules
+    history: HistoryRules
+    database: Path
+
+
+# --------------------------------------------------------------------------------------------------- on the wire
+
+
+class Checkpoint(NamedTuple):
+    """What the last visits to a source left behind, so that the next one can be polite and short.
+
+    `url` is the address that the validators belong to; `not_before` is until when the server asked to be left alone,
+    `failing` whether that was said in a refusal. `read_at` is the last visit that succeeded, `parsed_at` the last that
+    found another page than before (None before the first), and `had_entries` whether there was anything on it.
+    """
+
+    url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    not_before: datetime | None = None
+    failing: bool = False
+    read_at: datetime | None = None
+    parsed_at: datetime | None = None
+    had_entries: bool = False
+
+
+class Request(NamedTuple):
+    """One GET. The validators are echoed verbatim (RFC 9110 §13.1), and only when the server gave them."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Page(NamedTuple):
+    """A response that may be read: status 200 with a body, or 304 with none (`not_modified`).
+
+    `url` is where the body came from, after redirects; `headers` has lower-case names; `wire_bytes` is what came
+    over the line, compressed.
+    """
+
+    url: str
+    status: int = 200
+    headers: Mapping[str, str] = MappingProxyType({})
+    body: bytes = b""
+    not_modified: bool = False
+    wire_bytes: int = 0
+    retry_at: datetime | None = None
+
+
+class Context(NamedTuple):
+    """What a parser may know beside the bytes: the source, the moment, and the zone of dates that name none."""
+
+    source: Source
+    now: datetime
+    zone: tzinfo
+
+
+class Parsed(NamedTuple):
+    """What a parser found: entries in the order of the page, what it would ask for next, what it stumbled over."""
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    language: str | None = None
+    follow: tuple[Request, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------------------ observed
+
+
+class Entry(NamedTuple):
+    """One thing read at a source: a feed item, a post, an alert hit.
+
+    `published` is None where the source gave no date that could be trusted; `published_raw` keeps what it did give.
+    `site` is the publisher where that is not the source itself (an alert's hit). `thread` is an address or "".
+    """
+
+    url: str
+    title: str = ""
+    text: str = ""
+    author: str = ""
+    published: datetime | None = None
+    published_raw: str = ""
+    updated: datetime | None = None
+    guid: str = ""
+    thread: str = ""
+    position: int | None = None
+    language: str | None = None
+    site: str = ""
+
+
+class Match(NamedTuple):
+    """Where a keyword stands: `entry.<field>[start:end]`, in characters of the field as it is stored and shown."""
+
+    keyword: str
+    field: str
+    start: int
+    end: int
+
+
+# -------------------------------------------------------------------------------------------------------- stored
+
+
+class Arrival(NamedTuple):
+    """An entry as one visit brought it: `item`, `keys` and `content` are its identity at that source (see `dedupe`).
+
+    `verdict` is `new`, `seen`, `edited` or `place`; `entry_id` the entry that it is. `matches` are filled for what
+    must be looked at; `mention` says whether it concerns us, `history` whether it was old at the first visit.
+    """
+
+    entry: Entry
+    entry_id: int
+    verdict: str
+    item: int
+    keys: tuple[int, ...]
+    content: int
+    matches: tuple[Match, ...] = ()
+    mention: bool = False
+    history: bool = False
+
+
+class Place(NamedTuple):
+    """Where an entry was seen; the first place of a mention is the one that it was found at."""
+
+    url: str
+    source: str
+    seen: datetime
+
+
+class Mention(NamedTuple):
+    """An entry that names us, as the database holds it. `history`: it was already old at the source's first visit."""
+
+    id: int
+    entry: Entry
+    source: str
+    first_seen: datetime
+    state: str = "open"
+    history: bool = False
+    keywords: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class Problem(NamedTuple):
+    """A source that is not being read. `failure` is a `FailureClass` in words; `failures` counts in a row."""
+
+    source: str
+    failure: str
+    since: datetime
+    failures: int
+    message: str
+
+
+class Gap(NamedTuple):
+    """A stretch that a source's window rolled over between two visits: what stood there was not seen."""
+
+    source: str
+    since: datetime
+    until: datetime
+    message: str
+
+
+class Coverage(NamedTuple):
+    """What was read and what was not: "all quiet" and "blind" must never look alike (rule 21)."""
+
+    sources: int
+    read: int
+    problems: tuple[Problem, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    last_scan: datetime | None = None
+    history: int = 0
+
+
+# ------------------------------------------------------------------------------------------------------ believed
+
+
+class Reason(NamedTuple):
+    """One named term of the sum that ranks a mention (rule 8)."""
+
+    why: str
+    points: float
+
+
+class Ranked(NamedTuple):
+    """A mention with what we believe of it at one moment. `section` is the digest section that it belongs in."""
+
+    mention: Mention
+    kind: str
+    own: bool
+    intent: str
+    due: datetime
+    section: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Counts(NamedTuple):
+    """The four figures that a digest opens with. `new` came with the last scan."""
+
+    open: int
+    overdue: int
+    due_today: int
+    new: int
+
+
+class Section(NamedTuple):
+    """A part of the digest: `items` is what is shown, `total` what there is."""
+
+    name: str
+    items: tuple[Ranked, ...]
+    total: int
+
+
+class Digest(NamedTuple):
+    """What still needs an answer, ranked, with the coverage. `zone` and `language` are how it is told."""
+
+    generated_at: datetime
+    zone: tzinfo
+    language: str
+    business: str
+    mail_to: str
+    counts: Counts
+    sections: tuple[Section, ...]
+    coverage: Coverage
+
+
+# ---------------------------------------------------------------------------------------------------------- told
+
+
+class SourceReport(NamedTuple):
+    """What one visit did. `status` is `read`, `unchanged`, `waiting` (not asked: the server said when) or `failed`."""
+
+    source: str
+    status: str
+    entries: int = 0
+    new_entries: int = 0
+    new_mentions: int = 0
+    seconds: float = 0.0
+    bytes: int = 0
+    failure: str = ""
+    message: str = ""

@@ -1,0 +1,118 @@
+"""The schema as named steps. Append a step, and raise `LATEST` in `store`; never edit one that was released.
+
+Times are text, `YYYY-MM-DDTHH:MM:SSZ`, so that they sort and can be read with any SQLite tool.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_FACTS = (
+    "CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT)",
+    """CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        url TEXT NOT NULL,
+        validators_url TEXT NOT NULL DEFAULT '',
+        etag TEXT NOT NULL DEFAULT '',
+        last_modified TEXT NOT NULL DEFAULT '',
+        body_hash TEXT NOT NULL DEFAULT '',
+        not_before TEXT,
+        failing INTEGER NOT NULL DEFAULT 0,
+        read_at TEXT,
+        parsed_at TEXT,
+        had_entries INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE visits (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        at TEXT NOT NULL,
+        status TEXT NOT NULL,
+        failure TEXT NOT NULL,
+        message TEXT NOT NULL,
+        seconds REAL NOT NULL,
+        bytes INTEGER NOT NULL,
+        entries INTEGER NOT NULL,
+        new_entries INTEGER NOT NULL,
+        new_mentions INTEGER NOT NULL)""",
+    "CREATE INDEX visits_by_source ON visits(source_id, at)",
+    """CREATE TABLE gaps (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        since TEXT NOT NULL,
+        until TEXT NOT NULL,
+        message TEXT NOT NULL)""",
+    """CREATE TABLE entries (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        item INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        author TEXT NOT NULL,
+        published TEXT,
+        published_raw TEXT NOT NULL,
+        updated TEXT,
+        guid TEXT NOT NULL,
+        thread TEXT NOT NULL,
+        position INTEGER,
+        language TEXT,
+        site TEXT NOT NULL,
+        first_seen TEXT NOT NULL)""",
+    "CREATE INDEX entries_by_first_seen ON entries(first_seen)",
+    # An entry as one source carries it; `item` and `content` are hashes, see dedupe.Identity.
+    """CREATE TABLE places (
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        item INTEGER NOT NULL,
+        entry_id INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        content INTEGER NOT NULL,
+        first_seen TEXT NOT NULL,
+        last_seen TEXT NOT NULL,
+        PRIMARY KEY (source_id, item)) WITHOUT ROWID""",
+    "CREATE INDEX places_by_entry ON places(entry_id)",
+    # No foreign key: there are three rows an entry here, and an index for the cascade would cost every insert.
+    "CREATE TABLE keys (key INTEGER PRIMARY KEY, entry_id INTEGER NOT NULL)",
+    """CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        entry_id INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+        replaced_at TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL)""",
+    "CREATE INDEX revisions_by_entry ON revisions(entry_id)",
+    """CREATE TABLE mentions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry_id INTEGER NOT NULL UNIQUE REFERENCES entries(id),
+        state TEXT NOT NULL DEFAULT 'open',
+        history INTEGER NOT NULL DEFAULT 0,
+        keywords TEXT NOT NULL,
+        first_seen TEXT NOT NULL)""",
+    "CREATE INDEX mentions_open ON mentions(id) WHERE state = 'open' AND NOT history",
+    """CREATE TABLE matches (
+        mention_id INTEGER NOT NULL REFERENCES mentions(id) ON DELETE CASCADE,
+        keyword TEXT NOT NULL,
+        field TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL)""",
+    "CREATE INDEX matches_by_mention ON matches(mention_id)",
+    "PRAGMA user_version = 1",
+)
+
+migrations = Migrations("webwatch")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest schema; each step is one transaction."""
+    migrations.apply(Database(connection))
+
+
+@migrations()
+def m0001_facts(db: Database) -> None:
+    """What was configured, visited, read, and found to name us."""
+    for statement in _FACTS:
+        db.execute(statement)

@@ -1,0 +1,178 @@
+"""What a scan and a digest read. Whatever is read "at `now`" leaves out what came later."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from webwatch.dedupe import Known
+from webwatch.model import Coverage, Entry, Gap, Match, Mention, Place, Problem
+from webwatch.store.moments import read, read_or_none, written
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from webwatch.dedupe import Identity
+    from webwatch.model import Source
+
+_SHOW_GAPS = timedelta(days=7)
+
+_MENTIONS = """
+    SELECT m.id, m.state, m.history, m.keywords, m.first_seen, s.name,
+           e.url, e.title, e.text, e.author, e.published, e.published_raw, e.updated, e.guid, e.thread, e.position,
+           e.language, e.site
+    FROM mentions m JOIN entries e ON e.id = m.entry_id JOIN sources s ON s.id = e.source_id
+    WHERE {condition} AND m.first_seen <= :now ORDER BY m.id"""
+_MATCHES = """
+    SELECT t.mention_id, t.keyword, t.field, t.start, t.end
+    FROM mentions m JOIN matches t ON t.mention_id = m.id WHERE {condition} AND m.first_seen <= :now
+    ORDER BY t.rowid"""
+_PLACES = """
+    SELECT m.id, p.url, s.name, p.first_seen
+    FROM mentions m JOIN places p ON p.entry_id = m.entry_id JOIN sources s ON s.id = p.source_id
+    WHERE {condition} AND m.first_seen <= :now AND p.first_seen <= :now ORDER BY p.first_seen, s.id"""
+
+
+def known(db: sqlite3.Connection, source: str, identities: Sequence[Identity]) -> Known:
+    """Which of these items, and of their keys, were seen before."""
+    row = db.execute("SELECT id FROM sources WHERE name = ?", (source,)).fetchone()
+    if row is None:
+        return Known()
+    items = {
+        item: (entry_id, content)
+        for item, entry_id, content in db.execute(
+            "SELECT item, entry_id, content FROM places "
+            "WHERE source_id = ? AND item IN (SELECT value FROM json_each(?))",
+            (row[0], _numbers(identity.item for identity in identities)),
+        )
+    }
+    strangers = [identity for identity in identities if identity.item not in items]
+    keys = dict(
+        db.execute(
+            "SELECT key, entry_id FROM keys WHERE key IN (SELECT value FROM json_each(?))",
+            (_numbers(key for identity in strangers for key in identity.anywhere()),),
+        ).fetchall()
+    )
+    here: defaultdict[int, set[int]] = defaultdict(set)
+    for entry_id, content in db.execute(
+        "SELECT entry_id, content FROM places WHERE entry_id IN (SELECT value FROM json_each(?)) AND source_id = ?",
+        (_numbers(set(keys.values())), row[0]),
+    ):
+        here[entry_id].add(content)
+    return Known(items=items, keys=keys, here=here)
+
+
+def _numbers(values: Iterable[int]) -> str:
+    return json.dumps(list(values))
+
+
+def next_entry_id(db: sqlite3.Connection) -> int:
+    """One more than the highest entry number."""
+    row: tuple[int] = db.execute("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()
+    return row[0]
+
+
+def mentions(db: sqlite3.Connection, condition: str, now: datetime, **values: object) -> list[Mention]:
+    """The mentions for which `condition` (ours, never a user's text) holds over `m`, with matches and places."""
+    parameters = {"now": written(now), **values}
+    matches: defaultdict[int, list[Match]] = defaultdict(list)
+    for mention_id, keyword, field, start, end in db.execute(_MATCHES.format(condition=condition), parameters):
+        matches[mention_id].append(Match(keyword=keyword, field=field, start=start, end=end))
+    places: defaultdict[int, dict[tuple[str, str], Place]] = defaultdict(dict)
+    for mention_id, url, source, seen in db.execute(_PLACES.format(condition=condition), parameters):
+        places[mention_id].setdefault((url, source), Place(url=url, source=source, seen=read(seen)))
+    return [
+        Mention(
+            id=row[0],
+            state=row[1],
+            history=bool(row[2]),
+            keywords=tuple(json.loads(row[3])),
+            first_seen=read(row[4]),
+            source=row[5],
+            entry=_entry(row[6:]),
+            matches=tuple(matches[row[0]]),
+            places=tuple(places[row[0]].values()),
+        )
+        for row in db.execute(_MENTIONS.format(condition=condition), parameters)
+    ]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    url, title, text, author, published, published_raw, updated, guid, thread, position, language, site = row
+    return Entry(
+        url=url,
+        title=title,
+        text=text,
+        author=author,
+        published=read_or_none(published),
+        published_raw=published_raw,
+        updated=read_or_none(updated),
+        guid=guid,
+        thread=thread,
+        position=position,
+        language=language,
+        site=site,
+    )
+
+
+def mention_ids(db: sqlite3.Connection) -> list[int]:
+    """All mention numbers, ascending."""
+    return [row[0] for row in db.execute("SELECT id FROM mentions ORDER BY id")]
+
+
+def kinds(db: sqlite3.Connection) -> dict[str, str]:
+    """The kind of each source, by name."""
+    return dict(db.execute("SELECT name, kind FROM sources").fetchall())
+
+
+def coverage(db: sqlite3.Connection, sources: Sequence[Source], now: datetime) -> Coverage:
+    """What the last visit to each source came to; a source that was never visited is not read."""
+    at = written(now)
+    last = {
+        name: (source_id, status)
+        for name, source_id, status in db.execute(
+            """SELECT s.name, s.id, (SELECT v.status FROM visits v WHERE v.source_id = s.id AND v.at <= ?
+                                     ORDER BY v.at DESC, v.id DESC LIMIT 1) FROM sources s""",
+            (at,),
+        )
+    }
+    names = [source.name for source in sources]
+    failing = [name for name in names if name in last and last[name][1] == "failed"]
+    never = [name for name in names if name not in last or last[name][1] is None]
+    run = db.execute("SELECT max(started_at) FROM runs WHERE started_at <= ?", (at,)).fetchone()[0]
+    history = db.execute("SELECT count(*) FROM mentions WHERE history AND first_seen <= ?", (at,)).fetchone()[0]
+    return Coverage(
+        sources=len(names),
+        read=len(names) - len(failing) - len(never),
+        problems=tuple(_problem(db, name, last[name][0], at) for name in failing),
+        gaps=_gaps(db, set(names), now),
+        last_scan=read_or_none(run),
+        history=history,
+    )
+
+
+def _problem(db: sqlite3.Connection, name: str, source_id: int, at: str) -> Problem:
+    visits = db.execute(
+        "SELECT at, status, failure, message FROM visits WHERE source_id = ? AND at <= ? ORDER BY at DESC, id DESC",
+        (source_id, at),
+    )
+    row = list(takewhile(lambda visit: visit[1] == "failed", visits))
+    return Problem(source=name, failure=row[0][2], since=read(row[-1][0]), failures=len(row), message=row[0][3])
+
+
+def _gaps(db: sqlite3.Connection, names: set[str], now: datetime) -> tuple[Gap, ...]:
+    rows = db.execute(
+        "SELECT s.name, g.since, g.until, g.message FROM gaps g JOIN sources s ON s.id = g.source_id "
+        "WHERE g.until BETWEEN ? AND ? ORDER BY g.until, s.name",
+        (written(now - _SHOW_GAPS), written(now)),
+    )
+    return tuple(
+        Gap(source=name, since=read(since), until=read(until), message=message)
+        for name, since, until, message in rows
+        if name in names
+    )

@@ -1,0 +1,195 @@
+"""What a scan writes. All of it runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from webwatch.model import Checkpoint
+from webwatch.store.moments import read_or_none, written, written_or_null
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from webwatch.model import Arrival, Entry, Gap, HistoryRules, Match, Source, SourceReport
+
+_KEEP_VISITS = timedelta(days=400)
+
+_INSERT_VISIT = """
+    INSERT INTO visits (source_id, at, status, failure, message, seconds, bytes, entries, new_entries, new_mentions)
+    VALUES (:id, :at, :status, :failure, :message, :seconds, :bytes, :entries, :new_entries, :new_mentions)"""
+_UPDATE_SOURCE = """
+    UPDATE sources SET validators_url = :url, etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
+                       not_before = :not_before, failing = :failing, read_at = :read_at, parsed_at = :parsed_at,
+                       had_entries = :had_entries
+    WHERE id = :id"""
+_INSERT_ENTRY = """
+    INSERT INTO entries (id, source_id, item, url, title, text, author, published, published_raw, updated, guid,
+                         thread, position, language, site, first_seen)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE_ENTRY = """
+    UPDATE entries SET source_id = ?, item = ?, url = ?, title = ?, text = ?, author = ?, published = ?,
+                       published_raw = ?, updated = ?, guid = ?, thread = ?, position = ?, language = ?, site = ?
+    WHERE id = ?"""
+_UPSERT_PLACE = """
+    INSERT INTO places (source_id, item, entry_id, url, content, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET url = excluded.url, content = excluded.content, last_seen = excluded.last_seen"""
+
+_DROP_UNMATCHED = """
+    DELETE FROM entries
+    WHERE first_seen < :horizon
+      AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.entry_id = entries.id)
+      AND NOT EXISTS (SELECT 1 FROM places p JOIN sources s ON s.id = p.source_id
+                      WHERE p.entry_id = entries.id AND (p.last_seen >= :horizon OR p.last_seen >= s.parsed_at))"""
+_FORGET_TEXTS = (
+    """DELETE FROM matches WHERE field = 'text' AND mention_id IN
+           (SELECT m.id FROM mentions m JOIN entries e ON e.id = m.entry_id WHERE e.first_seen < :horizon)""",
+    "DELETE FROM revisions WHERE entry_id IN (SELECT id FROM entries WHERE first_seen < :horizon)",
+    "UPDATE entries SET text = '' WHERE first_seen < :horizon AND text != ''",
+)
+
+
+def start_run(db: sqlite3.Connection, now: datetime) -> int:
+    """Note a run; its number."""
+    return db.execute("INSERT INTO runs (started_at) VALUES (?)", (written(now),)).lastrowid or 0
+
+
+def finish_run(db: sqlite3.Connection, run: int, now: datetime) -> None:
+    """Note a run's end."""
+    db.execute("UPDATE runs SET finished_at = ? WHERE id = ?", (written(now), run))
+
+
+def checkpoints(db: sqlite3.Connection, sources: Sequence[Source]) -> dict[str, Checkpoint]:
+    """A row for every source, and what was kept of it."""
+    db.executemany(
+        "INSERT INTO sources (name, kind, url) VALUES (?, ?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, url = excluded.url "
+        "WHERE kind != excluded.kind OR url != excluded.url",
+        [(source.name, source.kind, source.url) for source in sources],
+    )
+    rows = db.execute(
+        "SELECT name, validators_url, etag, last_modified, body_hash, not_before, failing, read_at, parsed_at,"
+        " had_entries FROM sources"
+    )
+    return {
+        name: Checkpoint(
+            url=url,
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+            not_before=read_or_none(not_before),
+            failing=bool(failing),
+            read_at=read_or_none(read_at),
+            parsed_at=read_or_none(parsed_at),
+            had_entries=bool(had),
+        )
+        for name, url, etag, last_modified, body_hash, not_before, failing, read_at, parsed_at, had in rows
+    }
+
+
+def record(db: sqlite3.Connection, report: SourceReport, checkpoint: Checkpoint, now: datetime) -> None:
+    """One row for the visit, and the source as the visit left it."""
+    source_id = _source_id(db, report.source)
+    db.execute(_INSERT_VISIT, report._asdict() | {"id": source_id, "at": written(now)})
+    moments = {name: written_or_null(getattr(checkpoint, name)) for name in ("not_before", "read_at", "parsed_at")}
+    db.execute(_UPDATE_SOURCE, checkpoint._asdict() | moments | {"id": source_id})
+
+
+def add_gap(db: sqlite3.Connection, gap: Gap) -> None:
+    """One row for the gap."""
+    values = (_source_id(db, gap.source), written(gap.since), written(gap.until), gap.message)
+    db.execute("INSERT INTO gaps (source_id, since, until, message) VALUES (?, ?, ?, ?)", values)
+
+
+def add(db: sqlite3.Connection, source: str, arrivals: Iterable[Arrival], now: datetime) -> int:
+    """Entries, places, keys, revisions, mentions and matches of one visit; the number of new mentions."""
+    source_id, seen_at = _source_id(db, source), written(now)
+    arrivals = tuple(arrivals)
+    db.executemany(
+        _INSERT_ENTRY,
+        [(a.entry_id, source_id, a.item, *_columns(a.entry), seen_at) for a in arrivals if a.verdict == "new"],
+    )
+    db.executemany(
+        _UPSERT_PLACE,
+        [(source_id, a.item, a.entry_id, a.entry.url, a.content, seen_at, seen_at) for a in arrivals],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO keys (key, entry_id) VALUES (?, ?)",
+        [(key, a.entry_id) for a in arrivals if a.verdict != "seen" for key in a.keys],
+    )
+    return sum(_take_in(db, source_id, arrival, now) for arrival in arrivals if arrival.verdict != "seen")
+
+
+def _columns(entry: Entry) -> tuple[object, ...]:
+    published, updated = written_or_null(entry.published), written_or_null(entry.updated)
+    return (
+        *(entry.url, entry.title, entry.text, entry.author, published, entry.published_raw, updated),
+        *(entry.guid, entry.thread, entry.position, entry.language, entry.site),
+    )
+
+
+def _take_in(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datetime) -> bool:
+    """Keep an edited text, and what names us; whether the entry became a mention."""
+    mention = db.execute("SELECT id, keywords FROM mentions WHERE entry_id = ?", (arrival.entry_id,)).fetchone()
+    its_own = arrival.verdict == "new"
+    if arrival.verdict == "edited":
+        primary = db.execute("SELECT source_id, item FROM entries WHERE id = ?", (arrival.entry_id,)).fetchone()
+        its_own = primary == (source_id, arrival.item)
+    # The first version that names us is the one to keep: an alert may quote what the feed of the same page leaves out.
+    adopted = arrival.verdict != "new" and (its_own or (arrival.mention and mention is None))
+    if adopted:
+        _revise(db, source_id, arrival, now)
+    if not arrival.mention:
+        if mention and adopted:
+            db.execute("DELETE FROM matches WHERE mention_id = ?", (mention[0],))
+        return False
+    keywords = dict.fromkeys(match.keyword for match in arrival.matches)
+    if mention is None:
+        mention_id = _insert_mention(db, arrival, list(keywords), now)
+    else:
+        mention_id = mention[0]
+        merged = json.dumps(list(dict.fromkeys([*json.loads(mention[1]), *keywords])), ensure_ascii=False)
+        db.execute("UPDATE mentions SET keywords = ? WHERE id = ?", (merged, mention_id))
+    if its_own or adopted:
+        _replace_matches(db, mention_id, arrival.matches)
+    return mention is None
+
+
+def _revise(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datetime) -> None:
+    db.execute(
+        "INSERT INTO revisions (entry_id, replaced_at, title, text)SELECT id, ?, title, text FROM entries WHERE id = ?",
+        (written(now), arrival.entry_id),
+    )
+    db.execute(_UPDATE_ENTRY, (source_id, arrival.item, *_columns(arrival.entry), arrival.entry_id))
+
+
+def _insert_mention(db: sqlite3.Connection, arrival: Arrival, keywords: list[str], now: datetime) -> int:
+    values = (arrival.entry_id, arrival.history, json.dumps(keywords, ensure_ascii=False), written(now))
+    sql = "INSERT INTO mentions (entry_id, history, keywords, first_seen) VALUES (?, ?, ?, ?)"
+    return db.execute(sql, values).lastrowid or 0
+
+
+def _replace_matches(db: sqlite3.Connection, mention_id: int, matches: Iterable[Match]) -> None:
+    db.execute("DELETE FROM matches WHERE mention_id = ?", (mention_id,))
+    db.executemany(
+        "INSERT INTO matches (mention_id, keyword, field, start, end) VALUES (?, ?, ?, ?, ?)",
+        [(mention_id, match.keyword, match.field, match.start, match.end) for match in matches],
+    )
+
+
+def prune(db: sqlite3.Connection, rules: HistoryRules, now: datetime) -> None:
+    """Unmatched entries that no source carries any more, texts past their time, and old visits."""
+    dropped = db.execute(_DROP_UNMATCHED, {"horizon": written(now - rules.keep_unmatched)}).rowcount
+    if dropped:
+        db.execute("DELETE FROM keys WHERE entry_id NOT IN (SELECT id FROM entries)")
+    for statement in _FORGET_TEXTS:
+        db.execute(statement, {"horizon": written(now - rules.keep_texts)})
+    db.execute("DELETE FROM visits WHERE at < ?", (written(now - _KEEP_VISITS),))
+
+
+def _source_id(db: sqlite3.Connection, name: str) -> int:
+    row: tuple[int] = db.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
+    return row[0]
