@@ -37,7 +37,11 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:%-]+\Z")
 _HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=/?$)|^/amp(?=/)", re.IGNORECASE)
-_PLAIN = re.compile(r"https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]+(?:/[A-Za-z0-9_-]+)*(?:(?<!/index)\.html)?)/?\Z")
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]+)((?:/[A-Za-z0-9_-]+)*(?:(?<!/index)\.(?:html|php))?)/?(?:\?([^#]*))?\Z"
+)
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.=&-]*\Z")
+_MAY_BE_WRAPPED = re.compile(r"https?://[^/]*(?:google|bing|talkwalker|outlook|facebook|instagram|reddit|youtube)\.")
 _POST = re.compile(r"[a-z_-]{0,24}\d[\w-]{0,40}$|!?/", re.IGNORECASE)
 _SESSION_ID = re.compile(r"(?=.*\d)[0-9a-z,-]{16,}$", re.IGNORECASE)
 _FROM = re.compile(r"(?:source|from|via|ref|cmp|outputtype|amp)$", re.IGNORECASE)
@@ -69,6 +73,8 @@ def host(address: str) -> str:
 def unwrapped(address: str) -> str:
     """The target of a redirect of an alert, mail or social service; any other address as it is."""
     for _ in range(3):
+        if not _MAY_BE_WRAPPED.match(address):
+            break
         target = _target(address)
         if not target:
             break
@@ -98,10 +104,11 @@ def canonical(address: str) -> str:
     Fragments stay where they name a post (`#p777`) and go where they only scroll. What is no http(s) address (a tag:
     or urn: id, `http://[bad`) comes back stripped.
     """
-    if plain := _PLAIN.match(address):
-        site, slash, path = plain[1].partition("/")
-        if not _HOST_PREFIX.match(site) and not _AMP_PATH.search(slash + path):
-            return plain[1]
+    plain = _PLAIN.match(address)
+    if plain and not _MAY_BE_WRAPPED.match(address):
+        host_name, path, query = plain.groups()
+        if not _HOST_PREFIX.match(host_name) and not _AMP_PATH.search(path):
+            return f"{host_name}{path}{_query(query)}" if query else host_name + path
     return _canonical(unwrapped(address.strip()))
 
 
@@ -149,7 +156,11 @@ def _query(query: str) -> str:
     """The parameters that say what is shown, sorted."""
     if not query:
         return ""
-    kept = sorted((name, value) for name, value in _parameters(query) if not _is_noise(name, value))
+    if _PLAIN_QUERY.match(query) and query.count("&") < _MAX_PARAMETERS:
+        pairs = [part.partition("=")[::2] for part in query.split("&") if part]
+        kept = sorted(pair for pair in pairs if not _is_noise(*pair))
+        return "?" + "&".join(f"{name}={value}" for name, value in kept) if kept else ""
+    kept = sorted(pair for pair in _parameters(query) if not _is_noise(*pair))
     return "?" + urlencode(kept) if kept else ""
 
 

@@ -7,7 +7,6 @@ Nothing here raises, whatever parsing yielded.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from hashlib import blake2b
 from types import MappingProxyType
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 # is written by many people.
 _TELLING_TEXT = 300
 _TELLING_WITH_TITLE = 60
-_GLOBAL_ID = re.compile(r"https?://|tag:|urn:", re.IGNORECASE)
 
 
 class Identity(NamedTuple):
@@ -95,18 +93,28 @@ def _repeated(values: Iterable[str]) -> set[str]:
 
 
 def _identity(entry: Entry, address: str, guid: str) -> Identity:
-    name = addresses.canonical(guid) if _GLOBAL_ID.match(guid) else ""
+    name = _global_name(guid) if guid != entry.url else ""
     text = _telling_text(entry)
     content = _key(f"{entry.title}\0{entry.text}")
     by_address = _key(f"address {address}") if address else None
     return Identity(
         item=_key(f"guid {guid}") if guid else by_address or content,
         address=by_address,
-        name=_key(f"address {name}") if name != address and ("/" in name or ":" in name) else None,
+        name=_key(f"address {name}") if name and name != address else None,
         text=_key(f"text {text}") if text else None,
         content=content,
         by_guid=bool(guid),
     )
+
+
+def _global_name(guid: str) -> str:
+    """An id that means the same everywhere: the canonical form of an address, a tag: or urn: as it is; else ""."""
+    if guid.startswith(("tag:", "urn:")):
+        return guid
+    if not guid.startswith(("https:", "http:")):
+        return ""
+    name = addresses.canonical(guid)
+    return name if "/" in name or "?" in name else ""
 
 
 def _telling_text(entry: Entry) -> str:

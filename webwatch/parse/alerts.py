@@ -15,7 +15,7 @@ from webwatch.parse import Parser, feed
 if TYPE_CHECKING:
     from webwatch.model import Context, Entry, Page, Parsed
 
-_SERVICE = re.compile(r"(?:google|talkwalker|bing)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?:google|talkwalker|bing)(?: ?(?:alerts?|news))?$", re.IGNORECASE)
 
 
 def parse(page: Page, context: Context) -> Parsed:

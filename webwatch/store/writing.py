@@ -120,7 +120,8 @@ def add(db: sqlite3.Connection, source: str, arrivals: Iterable[Arrival], now: d
         "INSERT OR IGNORE INTO keys (key, entry_id) VALUES (?, ?)",
         [(key, a.entry_id) for a in arrivals if a.verdict != "seen" for key in a.keys],
     )
-    return sum(_take_in(db, source_id, arrival, now) for arrival in arrivals if arrival.verdict != "seen")
+    worth_a_look = (a for a in arrivals if a.verdict in {"edited", "place"} or (a.verdict == "new" and a.mention))
+    return sum(_take_in(db, source_id, arrival, now) for arrival in worth_a_look)
 
 
 def _columns(entry: Entry) -> tuple[object, ...]:

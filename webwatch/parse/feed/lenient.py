@@ -50,6 +50,7 @@ def _item(read: dict[str, Any], *, atom: bool) -> Item:
     found = dict(read)
     guid, link = found.get("id") or "", found.get("link") or ""
     contents = [text for text in map(_construct, found.get("content") or ()) if text]
+    elsewhere = next((one["src"] for one in found.get("content") or () if one.get("src")), "")
     source = found.get("source") or {}
     item = {
         "title": _construct(found.get("title_detail")),
@@ -57,7 +58,7 @@ def _item(read: dict[str, Any], *, atom: bool) -> Item:
         "summary": _construct(found.get("summary_detail")),
         # A guid that is no address becomes a link there; it is none.
         "link": "" if link == guid and not link.startswith("http") else link,
-        "permalink": guid if guid.startswith("http") and found.get("guidislink", True) else "",
+        "permalink": guid if guid.startswith("http") and found.get("guidislink", True) else elsewhere,
         "comments": found.get("comments") or "",
         "guid": guid,
         "creator": _names(found) if atom else found.get("author") or "",
