@@ -811,18 +811,24 @@ def test_threads_visit_one_host_one_at_a_time(web):
 MINUTE = timedelta(minutes=1)
 
 
+def each(*arguments, **options):
+    """The results of `visits`, one by one."""
+    for batch in visits(*arguments, **options):
+        yield from batch
+
+
 def sources(count, hosts=None):
     return [Source(name=f"s{n}", url=f"http://h{n % (hosts or count)}.example/{n}") for n in range(count)]
 
 
 def test_each_source_is_visited_once_and_results_keep_the_order_of_the_sources():
     listed = sources(300)
-    results = list(visits(listed, lambda source: source.name, total=MINUTE))
+    results = list(each(listed, lambda source: source.name, total=MINUTE))
     assert results == [(source, source.name) for source in listed]
 
 
 def test_there_may_be_no_sources_at_all():
-    assert list(visits([], lambda source: source, total=MINUTE)) == []
+    assert list(each([], lambda source: source, total=MINUTE)) == []
 
 
 def test_sources_of_one_host_are_visited_one_after_the_other():
@@ -838,7 +844,7 @@ def test_sources_of_one_host_are_visited_one_after_the_other():
         with lock:
             busy.discard(host)
 
-    assert len(list(visits(sources(60, hosts=6), visit, total=MINUTE))) == 60
+    assert len(list(each(sources(60, hosts=6), visit, total=MINUTE))) == 60
     assert not any(overlaps)
 
 
@@ -848,7 +854,7 @@ def test_a_source_that_fails_is_a_result_and_hinders_no_other():
             raise FetchError(FailureClass.GONE, "gone")
         return "read"
 
-    outcomes = [outcome for _, outcome in visits(sources(3), visit, total=MINUTE)]
+    outcomes = [outcome for _, outcome in each(sources(3), visit, total=MINUTE)]
     assert (outcomes[0], outcomes[2]) == ("read", "read")
     assert outcomes[1].failure == FailureClass.GONE
 
@@ -858,7 +864,7 @@ def test_a_bug_in_a_visit_is_loud():
         raise ZeroDivisionError(source.name)
 
     with pytest.raises(ZeroDivisionError) as caught:
-        list(visits(sources(3), visit, total=MINUTE))
+        list(each(sources(3), visit, total=MINUTE))
     assert any(entry.name == "visit" for entry in caught.traceback)
 
 
@@ -871,7 +877,7 @@ def test_one_slow_source_blocks_nobody():
         return source.name
 
     seen = []
-    for _, outcome in visits(sources(200), visit, total=MINUTE):
+    for _, outcome in each(sources(200), visit, total=MINUTE):
         seen.append(outcome)
         if len(seen) == 100:
             held.set()
@@ -888,7 +894,7 @@ def test_when_the_time_is_up_the_rest_times_out_and_nobody_waits_for_a_stuck_thr
         return "read"
 
     listed = [Source(name=f"s{n}", url=f"http://h{n // 2}.example/{n}") for n in range(4)]
-    results = dict(visits(listed, visit, total=timedelta(seconds=0.3)))
+    results = dict(each(listed, visit, total=timedelta(seconds=0.3)))
     stuck.set()
     assert results[listed[0]] == "read"
     assert results[listed[1]].failure == FailureClass.TIMEOUT
@@ -902,10 +908,10 @@ def test_at_most_as_many_results_wait_as_there_are_workers():
 
     def visit(source):
         ahead.append(int(source.name[1:]) - len(taken))
-        if len(ahead) == 5:
+        if len(ahead) == 4:
             four_wait.set()
 
-    for result in visits(sources(100, hosts=1), visit, total=MINUTE, workers=4):
+    for result in each(sources(100, hosts=1), visit, total=MINUTE, workers=4):
         taken.append(result)
         assert four_wait.wait(10)
     assert len(taken) == 100
@@ -915,7 +921,7 @@ def test_at_most_as_many_results_wait_as_there_are_workers():
 def test_a_reader_that_stops_early_stops_the_visits():
     started = []
     before = set(threading.enumerate())
-    results = visits(sources(100, hosts=1), started.append, total=MINUTE, workers=4)
+    results = each(sources(100, hosts=1), started.append, total=MINUTE, workers=4)
     next(results)
     results.close()
     for thread in set(threading.enumerate()) - before:
@@ -925,7 +931,7 @@ def test_a_reader_that_stops_early_stops_the_visits():
 
 def test_sources_without_a_host_are_each_on_their_own():
     listed = [Source(name=name, url="") for name in ("a", "b")]
-    assert [outcome for _, outcome in visits(listed, lambda source: source.name, total=MINUTE)] == ["a", "b"]
+    assert [outcome for _, outcome in each(listed, lambda source: source.name, total=MINUTE)] == ["a", "b"]
 
 
 def test_importing_the_package_loads_none_of_the_libraries():

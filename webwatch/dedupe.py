@@ -11,6 +11,7 @@ from collections import Counter
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from webwatch import addresses
 
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 
 # A text of this many characters is nobody's coincidence; a shorter one needs its title, a very short one ("Thanks!")
 # is written by many people.
-_TELLING_TEXT = 300
-_TELLING_WITH_TITLE = 60
+_TELLING_TEXT = 350
+_TELLING_WITH_TITLE = 80
 
 
 class Identity(NamedTuple):
     """What an entry may be recognised by, as 64-bit hashes: `item` at its own source, the other three anywhere.
 
     `address` is its canonical address, `name` a globally unique id, `text` what it says; None where that tells
-    nothing. `content` changes when the title or the text does. `by_guid`: `item` rests on an id from the source.
+    nothing. `content` (32 bits) changes when the title or the text does. `by_guid`: `item` rests on an id from the source.
     """
 
     item: int
@@ -95,10 +96,10 @@ def _repeated(values: Iterable[str]) -> set[str]:
 def _identity(entry: Entry, address: str, guid: str) -> Identity:
     name = _global_name(guid) if guid != entry.url else ""
     text = _telling_text(entry)
-    content = _key(f"{entry.title}\0{entry.text}")
+    content = crc32(f"{entry.title}\0{entry.text}".encode("utf-8", "surrogatepass"))
     by_address = _key(f"address {address}") if address else None
     return Identity(
-        item=_key(f"guid {guid}") if guid else by_address or content,
+        item=_key(f"guid {guid}") if guid else by_address or _key(f"says {entry.title}\0{entry.text}"),
         address=by_address,
         name=_key(f"address {name}") if name and name != address else None,
         text=_key(f"text {text}") if text else None,
@@ -118,12 +119,12 @@ def _global_name(guid: str) -> str:
 
 
 def _telling_text(entry: Entry) -> str:
-    """The text without its layout, where it is long enough to be the same only when copied; else ""."""
-    text = "".join(entry.text.split()).lower()
+    """The text without its line breaks, where it is long enough to be the same only when copied; else ""."""
+    text = entry.text.replace("\n\n", " ").replace("\n", " ")
     if len(text) >= _TELLING_TEXT:
         return text
-    whole = "".join(entry.title.split()).lower() + " " + text
-    return whole if len(whole) > _TELLING_WITH_TITLE else ""
+    whole = f"{entry.title} {text}"
+    return whole if len(whole) >= _TELLING_WITH_TITLE else ""
 
 
 def _key(text: str) -> int:
@@ -134,7 +135,7 @@ def _key(text: str) -> int:
 def judge(identities: Iterable[Identity], known: Known, next_id: int) -> tuple[Verdict, ...]:
     """What each item is. New entries get the numbers from `next_id` on; a copy further down the page is a place."""
     items = dict(known.items)
-    keys: dict[int | None, int] = dict(known.keys.items())
+    keys: dict[int | None, int] = dict(known.keys)  # type: ignore[arg-type]
     met: set[int] = set()
     verdicts = []
     for identity in identities:

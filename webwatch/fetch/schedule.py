@@ -11,8 +11,9 @@ import queue
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from webwatch.addresses import host
 from webwatch.errors import FailureClass, FetchError, SourceError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _HELD_BACK = 64
+_BATCH = 64
 _STARVED = 0.002  # seconds without a result after which more threads are worth their price
 _LONGEST_NAP = 3600.0
 
@@ -38,9 +40,10 @@ def visits(
     total: timedelta,
     monotonic: Callable[[], float] = time.monotonic,
     workers: int = 96,
-) -> Iterator[tuple[Source, T | SourceError]]:
+) -> Iterator[list[tuple[Source, T | SourceError]]]:
     """Visits every source, and yields each once with what `visit` returned, or the `SourceError` that it raised.
 
+    They come in batches: whatever is ready when the reader asks for more, at least one and at most 64.
     Sources that share a host are visited one after the other; at most `workers` visits are under way or waiting to be
     taken, and at most 64 results are held back for an earlier source. When `total` is used up, the sources that are
     not finished come with a TIMEOUT, and nothing waits for their threads. Any other exception is a bug: raised here.
@@ -48,8 +51,8 @@ def visits(
     crew = _Crew(sources, visit, workers)
     arrivals = _arrivals(crew, len(sources), total.total_seconds(), monotonic)
     try:
-        for position, outcome in _in_order(arrivals):
-            yield sources[position], outcome
+        for batch in _in_order(arrivals):
+            yield [(sources[position], outcome) for position, outcome in batch]
     finally:
         crew.dismiss()
 
@@ -75,9 +78,23 @@ class _Crew(Generic[T]):
         self._started += more
         return more > 0
 
-    def taken(self) -> None:
-        """A result left the queue: there is room for another visit."""
-        self._slots.release()
+    def has_room(self, visits: int) -> None:
+        """So many results have been dealt with, and as many visits may begin."""
+        self._slots.release(visits)
+
+    def take(self, timeout: float) -> list[tuple[int, T | SourceError]]:
+        """What is in the queue, at least one and at most 64; raises `queue.Empty` where there is nothing in time.
+
+        What a visit raised that is no `SourceError` is raised here.
+        """
+        taken = [self.results.get(timeout=timeout)]
+        with suppress(queue.Empty):
+            while len(taken) < _BATCH:
+                taken.append(self.results.get_nowait())
+        for _, outcome in taken:
+            if isinstance(outcome, _Crash):
+                raise outcome.error
+        return cast("list[tuple[int, T | SourceError]]", taken)
 
     def dismiss(self) -> None:
         """No further visit begins; threads that are in the middle of one end after it, and nobody waits for them."""
@@ -132,7 +149,7 @@ def _by_host(sources: Sequence[Source]) -> deque[list[int]]:
 
 def _arrivals(
     crew: _Crew[T], count: int, total: float, monotonic: Callable[[], float]
-) -> Iterator[tuple[int, T | SourceError]]:
+) -> Iterator[list[tuple[int, T | SourceError]]]:
     """Results as they come, by position; at the deadline a TIMEOUT for each that has not come."""
     deadline = monotonic() + total
     missing = set(range(count))
@@ -143,31 +160,31 @@ def _arrivals(
         if left <= 0:
             crew.dismiss()
         try:
-            position, outcome = crew.results.get(timeout=max(0.0, min(left, _STARVED if can_grow else _LONGEST_NAP)))
+            batch = crew.take(timeout=max(0.0, min(left, _STARVED if can_grow else _LONGEST_NAP)))
         except queue.Empty:
             if left <= 0:
                 break
             can_grow = can_grow and (load.is_heavy() or crew.grow())
             continue
-        crew.taken()
-        missing.discard(position)
-        if isinstance(outcome, _Crash):
-            raise outcome.error
-        yield position, outcome
+        missing.difference_update(position for position, _ in batch)
+        yield batch
+        crew.has_room(len(batch))
     message = f"not read: the {span(total)} that fetch.total allows a run were used up before"
-    for position in sorted(missing):
-        yield position, FetchError(FailureClass.TIMEOUT, message)
+    yield [(position, FetchError(FailureClass.TIMEOUT, message)) for position in sorted(missing)]
 
 
-def _in_order(arrivals: Iterable[tuple[int, T]]) -> Iterator[tuple[int, T]]:
+def _in_order(arrivals: Iterable[list[tuple[int, T]]]) -> Iterator[list[tuple[int, T]]]:
     """By position as far as possible: when too many wait for one that is slow, they go before it."""
     held: list[tuple[int, T]] = []
     expected = 0
-    for arrival in arrivals:
-        heappush(held, arrival)
+    for batch in arrivals:
+        for arrival in batch:
+            heappush(held, arrival)
+        ready = []
         while held and (held[0][0] <= expected or len(held) > _HELD_BACK):
-            position, outcome = heappop(held)
-            expected = max(expected, position + 1)
-            yield position, outcome
-    while held:
-        yield heappop(held)
+            ready.append(heappop(held))
+            expected = max(expected, ready[-1][0] + 1)
+        if ready:
+            yield ready
+    if held:
+        yield sorted(held)
