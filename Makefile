@@ -43,7 +43,7 @@ goldens: $(READY)  ## write the expected outputs anew, for review as a diff
 	@$(BIN)/python -m tests.regenerate
 
 bench: $(READY)  ## measure a whole scan against its floor (some minutes)
-	@$(BIN)/python -m benchmarks.scan
+	@$(BIN)/python benchmarks/scan.py
 
 clean:  ## remove what the other targets made
 	@rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

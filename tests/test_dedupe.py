@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webwatch.dedupe import Known, identify, judge, rolled_over
+from webwatch.dedupe import Known, identify, judge, rolled_over, text_key
 from webwatch.model import Entry
 
 FEED = "https://krant.example/feed.xml"
@@ -21,7 +21,8 @@ class Memory:
         self.items, self.keys, self.here, self.last = {}, {}, {}, 0
 
     def visit(self, *entries, source="krant"):
-        identities = identify(entries, FEED)
+        named = zip(identify(entries, FEED), entries, strict=True)
+        identities = [identity._replace(text=text_key(entry)) for identity, entry in named]
         items = {item: known for (name, item), known in self.items.items() if name == source}
         here = {e: contents for (name, e), contents in self.here.items() if name == source}
         verdicts = judge(identities, Known(items=items, keys=self.keys, here=here), self.last + 1)

@@ -27,7 +27,7 @@ def arrival(number: int, entry: Entry, **given) -> Arrival:
         "item": number,
         "keys": (number,),
         "content": number,
-        "mention": True,
+        "matches": (),
     }
     return Arrival(entry=entry, **(fields | given))
 

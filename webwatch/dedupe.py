@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 # A text of this many characters is nobody's coincidence; a shorter one needs its title, a very short one ("Thanks!")
 # is written by many people.
-_TELLING_TEXT = 350
-_TELLING_WITH_TITLE = 80
+_TELLING_TEXT = 300
+_TELLING_WITH_TITLE = 60
 
 
 class Identity(NamedTuple):
     """What an entry may be recognised by, as 64-bit hashes: `item` at its own source, the other three anywhere.
 
     `address` is its canonical address, `name` a globally unique id, `text` what it says; None where that tells
-    nothing. `content` (32 bits) changes when the title or the text does. `by_guid`: `item` rests on an id from the source.
+    nothing. `content` (32 bits) changes when the title or the text does. `by_guid`: `item` is an id from the source.
     """
 
     item: int
-    address: int | None
-    name: int | None
-    text: int | None
     content: int
     by_guid: bool
+    address: int | None
+    name: int | None
+    text: int | None = None
 
     def anywhere(self) -> tuple[int, ...]:
         """What may be recognised at any source."""
@@ -95,16 +95,13 @@ def _repeated(values: Iterable[str]) -> set[str]:
 
 def _identity(entry: Entry, address: str, guid: str) -> Identity:
     name = _global_name(guid) if guid != entry.url else ""
-    text = _telling_text(entry)
-    content = crc32(f"{entry.title}\0{entry.text}".encode("utf-8", "surrogatepass"))
     by_address = _key(f"address {address}") if address else None
     return Identity(
         item=_key(f"guid {guid}") if guid else by_address or _key(f"says {entry.title}\0{entry.text}"),
+        content=crc32(entry.text.encode("utf-8", "surrogatepass"), crc32(entry.title.encode("utf-8", "surrogatepass"))),
+        by_guid=bool(guid),
         address=by_address,
         name=_key(f"address {name}") if name and name != address else None,
-        text=_key(f"text {text}") if text else None,
-        content=content,
-        by_guid=bool(guid),
     )
 
 
@@ -118,13 +115,17 @@ def _global_name(guid: str) -> str:
     return name if "/" in name or "?" in name else ""
 
 
-def _telling_text(entry: Entry) -> str:
-    """The text without its line breaks, where it is long enough to be the same only when copied; else ""."""
-    text = entry.text.replace("\n\n", " ").replace("\n", " ")
-    if len(text) >= _TELLING_TEXT:
-        return text
-    whole = f"{entry.title} {text}"
-    return whole if len(whole) >= _TELLING_WITH_TITLE else ""
+def text_key(entry: Entry) -> int | None:
+    """What an entry says, whatever its layout, where it is long enough to be the same only when copied; else None.
+
+    Only what names us needs to be known by its text: what nobody looks at may stand there twice.
+    """
+    text = "".join(entry.text.split()).lower()
+    if len(text) < _TELLING_TEXT:
+        text = "".join(entry.title.split()).lower() + " " + text
+        if len(text) < _TELLING_WITH_TITLE:
+            return None
+    return _key(f"text {text}")
 
 
 def _key(text: str) -> int:

@@ -215,8 +215,8 @@ class Match(NamedTuple):
 class Arrival(NamedTuple):
     """An entry as one visit brought it: `item`, `keys` and `content` are its identity at that source (see `dedupe`).
 
-    `verdict` is `new`, `seen`, `edited` or `place`; `entry_id` the entry that it is. `matches` are filled for what
-    must be looked at; `mention` says whether it concerns us, `history` whether it was old at the first visit.
+    `verdict` is `new`, `seen`, `edited` or `place`; `entry_id` the entry that it is. `matches` is None where it is no
+    mention, and may be empty on our own profile. `history`: it was old already at the first visit.
     """
 
     entry: Entry
@@ -225,8 +225,7 @@ class Arrival(NamedTuple):
     item: int
     keys: tuple[int, ...]
     content: int
-    matches: tuple[Match, ...] = ()
-    mention: bool = False
+    matches: tuple[Match, ...] | None = None
     history: bool = False
 
 

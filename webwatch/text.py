@@ -20,17 +20,36 @@ if TYPE_CHECKING:
 
 ELLIPSIS = "…"
 
+# --------------------------------------------------------------------------------------------------- replacement
+
+_PLAIN = bytes(range(32, 127)) + b"\n"
+_FEW = 40
+
+
+def _replaced(text: str, table: Mapping[int, str]) -> str:
+    """`text.translate(table)`, for a table that leaves printable ASCII alone, and whatever it has put in place itself.
+
+    A look-up for each character costs thirty times as much as a replacement for each *different* one that changes, and
+    there are few of those in a text that is mostly ASCII. Deleting the plain bytes is the fastest way to find them.
+    """
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    changing = [character for character in set(others.decode("utf-8", "surrogatepass")) if table[ord(character)] != character]
+    if len(changing) > _FEW:
+        return text.translate(table)
+    for character in changing:
+        text = text.replace(character, table[ord(character)])
+    return text
+
+
 # ------------------------------------------------------------------------------------------------------ cleaning
 
-_UNPRINTABLE = re.compile(r"[^ -~\n]+")
-_PRINTABLE = bytes(range(32, 127)) + b"\n"
 _SPACES = re.compile(" {2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
 class _Cleaned(dict[int, str]):
-    """Code point → what is kept of it, for `str.translate`."""
+    """Code point → what is kept of it."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -49,24 +68,16 @@ _CLEANED = _Cleaned()
 
 def clean(text: str) -> str:
     """`text` without characters that cannot be seen, spaces in a row, or more than one blank line in a row."""
-    if not _is_printable(text):
-        text = _UNPRINTABLE.sub(lambda run: run[0].translate(_CLEANED), text.replace("\r\n", "\n"))
+    if not text.isprintable():
+        text = _replaced(text.replace("\r\n", "\n"), _CLEANED)
     if "\n" not in text:
         return " ".join(text.split()) if "  " in text else text.strip()
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    if " \n" in text or "\n " in text:
-        text = "\n".join([row.strip() for row in text.split("\n")])
+    text = "\n".join(map(str.strip, text.split("\n")))
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()
-
-
-def _is_printable(text: str) -> bool:
-    """Line feeds aside. Deleting what may stay is the fastest look at ASCII that Python has."""
-    if text.isascii():
-        return not text.encode().translate(None, _PRINTABLE)
-    return text.replace("\n", "").isprintable()
 
 
 def line(text: str) -> str:

@@ -15,7 +15,7 @@ import sys
 # function that nobody calls here. Where that module cannot be imported, httpx does without.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
-from webwatch.fetch.fetcher import Fetcher, user_agent
-from webwatch.fetch.schedule import visits
+from webwatch.fetch.fetcher import Fetcher, user_agent  # noqa: E402
+from webwatch.fetch.schedule import visits  # noqa: E402
 
 __all__ = ["Fetcher", "user_agent", "visits"]

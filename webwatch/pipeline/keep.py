@@ -13,11 +13,11 @@ from webwatch.errors import FailureClass, FetchError, SourceError
 from webwatch.model import Arrival, Gap, SourceReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from webwatch.match import Matcher
-    from webwatch.model import Checkpoint, Config, Entry, Parsed, Source
+    from webwatch.model import Checkpoint, Config, Entry, Match, Parsed, Source
     from webwatch.pipeline.visit import Visit
     from webwatch.store import Store
 
@@ -48,17 +48,25 @@ class Keeper(NamedTuple):
         return report
 
     def _keep_entries(self, source: Source, before: Checkpoint, visit: Visit, parsed: Parsed) -> SourceReport:
-        identities = dedupe.identify(parsed.entries, source.url)
-        known = self.store.known(source.name, identities)
+        """What is known here? What of the rest names us? Is that known elsewhere? Then keep it."""
+        entries = parsed.entries
+        identities = dedupe.identify(entries, source.url)
+        items = self.store.known_items(source.name, identities)
+        finds = [self._find(source, *pair, items) for pair in zip(entries, identities, strict=True)]
+        identities = tuple(
+            identity if found is None else identity._replace(text=dedupe.text_key(entry))
+            for entry, identity, found in zip(entries, identities, finds, strict=True)
+        )
+        known = self.store.known(source.name, identities, items)
         verdicts = dedupe.judge(identities, known, self.store.next_entry_id())
         arrivals = [
-            self._arrival(source, before, entry, identity, verdict)
-            for entry, identity, verdict in zip(parsed.entries, identities, verdicts, strict=True)
-            if verdict.kind != "again"
+            self._arrival(before, *row)
+            for row in zip(entries, identities, verdicts, finds, strict=True)
+            if row[2].kind != "again"
         ]
         new_mentions = self.store.add(source.name, arrivals, self.now)
         if before.read_at and before.had_entries and dedupe.rolled_over(verdicts):
-            self.store.add_gap(_gap(source, parsed.entries, before.read_at, self.now))
+            self.store.add_gap(_gap(source, entries, before.read_at, self.now))
         return _report(source, visit, "read")._replace(
             entries=len(arrivals),
             new_entries=sum(verdict.kind == "new" for verdict in verdicts),
@@ -66,11 +74,23 @@ class Keeper(NamedTuple):
             message=text.line(" ".join(parsed.problems)),
         )
 
+    def _find(
+        self, source: Source, entry: Entry, identity: dedupe.Identity, items: Mapping[int, tuple[int, int]]
+    ) -> tuple[Match, ...] | None:
+        """Where an entry that is new or edited names us; None where it does not, or is nothing new."""
+        if items.get(identity.item, (0, None))[1] == identity.content or self._is_ours(source, entry):
+            return None
+        # On our own profile everything is answered (rule 1 of the product).
+        return self.matcher.find(entry) or (() if source.own else None)
+
     def _arrival(
-        self, source: Source, before: Checkpoint, entry: Entry, identity: dedupe.Identity, verdict: dedupe.Verdict
+        self,
+        before: Checkpoint,
+        entry: Entry,
+        identity: dedupe.Identity,
+        verdict: dedupe.Verdict,
+        matches: tuple[Match, ...] | None,
     ) -> Arrival:
-        worth_a_look = verdict.kind != "seen" and not self._is_ours(source, entry)
-        matches = self.matcher.find(entry) if worth_a_look else ()
         old = entry.published is not None and entry.published < self.now - self.config.history.first_scan
         return Arrival(
             entry=entry,
@@ -80,8 +100,6 @@ class Keeper(NamedTuple):
             keys=identity.anywhere(),
             content=identity.content,
             matches=matches,
-            # On our own profile everything is answered (rule 1 of the product).
-            mention=bool(matches) or (worth_a_look and source.own),
             history=before.parsed_at is None and old,
         )
 

@@ -120,9 +120,13 @@ class Store:
         """What earlier visits left behind, by source name; every source is in it and gets its row."""
         return writing.checkpoints(self._db, sources)
 
-    def known(self, source: str, identities: Sequence[Identity]) -> Known:
-        """What is known of these identities."""
-        return reading.known(self._db, source, identities)
+    def known_items(self, source: str, identities: Sequence[Identity]) -> dict[int, tuple[int, int]]:
+        """Which of these items the source had before: item → its entry and its content."""
+        return reading.known_items(self._db, source, identities)
+
+    def known(self, source: str, identities: Sequence[Identity], items: Mapping[int, tuple[int, int]]) -> Known:
+        """What is known of these identities, beside the `items` that the source had before."""
+        return reading.known(self._db, source, identities, items)
 
     def next_entry_id(self) -> int:
         """The number that the next new entry gets."""

@@ -14,7 +14,7 @@ from webwatch.store.moments import read, read_or_none, written
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from webwatch.dedupe import Identity
@@ -38,32 +38,35 @@ _PLACES = """
     WHERE {condition} AND m.first_seen <= :now AND p.first_seen <= :now ORDER BY p.first_seen, s.id"""
 
 
-def known(db: sqlite3.Connection, source: str, identities: Sequence[Identity]) -> Known:
-    """Which of these items, and of their keys, were seen before."""
-    row = db.execute("SELECT id FROM sources WHERE name = ?", (source,)).fetchone()
-    if row is None:
-        return Known()
-    items = {
-        item: (entry_id, content)
-        for item, entry_id, content in db.execute(
-            "SELECT item, entry_id, content FROM places "
-            "WHERE source_id = ? AND item IN (SELECT value FROM json_each(?))",
-            (row[0], _numbers(identity.item for identity in identities)),
-        )
-    }
-    strangers = [identity for identity in identities if identity.item not in items]
-    keys = dict(
+def known_items(db: sqlite3.Connection, source: str, identities: Sequence[Identity]) -> dict[int, tuple[int, int]]:
+    """Item → entry and content, of the items that this source had before."""
+    rows = db.execute(
+        "SELECT p.item, p.entry_id, p.content FROM sources s JOIN places p ON p.source_id = s.id "
+        "WHERE s.name = ? AND p.item IN (SELECT value FROM json_each(?))",
+        (source, _numbers(identity.item for identity in identities)),
+    )
+    return {item: (entry_id, content) for item, entry_id, content in rows}
+
+
+def known(
+    db: sqlite3.Connection, source: str, identities: Sequence[Identity], items: Mapping[int, tuple[int, int]]
+) -> Known:
+    """Which keys of the other items were seen before, anywhere."""
+    strangers = (identity for identity in identities if identity.item not in items)
+    keys: dict[int, int] = dict(
         db.execute(
             "SELECT key, entry_id FROM keys WHERE key IN (SELECT value FROM json_each(?))",
             (_numbers(key for identity in strangers for key in identity.anywhere()),),
         ).fetchall()
     )
     here: defaultdict[int, set[int]] = defaultdict(set)
-    for entry_id, content in db.execute(
-        "SELECT entry_id, content FROM places WHERE entry_id IN (SELECT value FROM json_each(?)) AND source_id = ?",
-        (_numbers(set(keys.values())), row[0]),
-    ):
-        here[entry_id].add(content)
+    if keys:
+        for entry_id, content in db.execute(
+            "SELECT p.entry_id, p.content FROM sources s JOIN places p ON p.source_id = s.id "
+            "WHERE s.name = ? AND p.entry_id IN (SELECT value FROM json_each(?))",
+            (source, _numbers(set(keys.values()))),
+        ):
+            here[entry_id].add(content)
     return Known(items=items, keys=keys, here=here)
 
 

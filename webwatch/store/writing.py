@@ -120,7 +120,9 @@ def add(db: sqlite3.Connection, source: str, arrivals: Iterable[Arrival], now: d
         "INSERT OR IGNORE INTO keys (key, entry_id) VALUES (?, ?)",
         [(key, a.entry_id) for a in arrivals if a.verdict != "seen" for key in a.keys],
     )
-    worth_a_look = (a for a in arrivals if a.verdict in {"edited", "place"} or (a.verdict == "new" and a.mention))
+    worth_a_look = (
+        a for a in arrivals if a.verdict in {"edited", "place"} or (a.verdict == "new" and a.matches is not None)
+    )
     return sum(_take_in(db, source_id, arrival, now) for arrival in worth_a_look)
 
 
@@ -140,10 +142,10 @@ def _take_in(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: date
         primary = db.execute("SELECT source_id, item FROM entries WHERE id = ?", (arrival.entry_id,)).fetchone()
         its_own = primary == (source_id, arrival.item)
     # The first version that names us is the one to keep: an alert may quote what the feed of the same page leaves out.
-    adopted = arrival.verdict != "new" and (its_own or (arrival.mention and mention is None))
+    adopted = arrival.verdict != "new" and (its_own or (arrival.matches is not None and mention is None))
     if adopted:
         _revise(db, source_id, arrival, now)
-    if not arrival.mention:
+    if arrival.matches is None:
         if mention and adopted:
             db.execute("DELETE FROM matches WHERE mention_id = ?", (mention[0],))
         return False
