@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 ELLIPSIS = "…"
 
@@ -44,7 +44,6 @@ def _replaced(text: str, table: Mapping[int, str]) -> str:
 # ------------------------------------------------------------------------------------------------------ cleaning
 
 _SPACES = re.compile(" {2,}")
-_BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
@@ -68,16 +67,14 @@ _CLEANED = _Cleaned()
 
 def clean(text: str) -> str:
     """`text` without characters that cannot be seen, spaces in a row, or more than one blank line in a row."""
-    if not text.isprintable():
+    if not (text.isprintable() or text.replace("\n", " ").isprintable()):
         text = _replaced(text.replace("\r\n", "\n"), _CLEANED)
     if "\n" not in text:
         return " ".join(text.split()) if "  " in text else text.strip()
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    text = "\n".join(map(str.strip, text.split("\n")))
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
-    return text.strip()
+    rows = [row.strip() for row in text.split("\n")]
+    return "\n".join([row for row, before in zip(rows, ["", *rows], strict=False) if row or before]).strip()
 
 
 def line(text: str) -> str:
@@ -112,20 +109,23 @@ for _names, _break in (
 ):
     _BREAKS.update({slash + name: _break for name in _names for slash in ("", "/")})
 _BREAKS["li"] = "\n- "
-_TOO_LONG_REFERENCE = re.compile(r"&#0*[1-9][0-9]{9,}")
+_SILENT = ("script", "style", "template", "noscript")
 
 
 @cache
 def _markup() -> re.Pattern[str]:
-    """What is not text. Group 1: an element whose content is no text either; group 2: a tag's name, with its slash.
+    """What is not text. Group 1: a tag's name, with its slash; none where what stands inside is no text either.
 
     It follows the HTML tokenizer where that matters: a quote opens only after `=`, what is never closed runs to the
     end, `<` before anything but a name is text. Each branch keeps all that it has scanned, so the whole is linear.
     """
     attributes = r"""(?![^\s/>])(?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+"""
+    silent = "|".join(
+        rf"[{name[0]}{name[0].upper()}](?i:{name[1:]}) {attributes} (?<!/)> .*? (?:</(?i:{name})\s*+>|\Z)"
+        for name in _SILENT
+    )
     return re.compile(
-        rf"""<(?:
-            (?=[sStTnN])(?i:(script|style|template|noscript)) {attributes} (?<!/)> .*? (?:</(?i:\1)\s*+>|\Z)
+        rf"""<(?: {silent}
           | (/?+[a-zA-Z][a-zA-Z0-9:-]*+)(?<!:) (?:> | {attributes} >?+)
           | !-- (?:-?+>|.*?(?:--!?+>|\Z))
           | !\[CDATA\[ .*? (?:\]\]>|\Z)
@@ -143,19 +143,40 @@ def from_html(markup: str) -> str:
     if "<" in markup:
         pieces = _markup().split(markup.replace("\n", " "))
         if len(pieces) > 1:
-            pieces[1::3] = [""] * (len(pieces) // 3)
-            pieces[2::3] = map(_BREAKS.__getitem__, pieces[2::3])
-            markup = _EDGES.sub("\n", "".join(pieces))
+            pieces[1::2] = map(_BREAKS.__getitem__, pieces[1::2])
+            markup = "".join(pieces)
+            if _EDGE in markup:
+                markup = _EDGES.sub("\n", markup)
     return clean(_dereferenced(markup) if "&" in markup else markup)
 
 
-def _dereferenced(text: str) -> str:
-    from html import unescape  # here, for its table of 2,231 names
+_REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
+_LONGEST_KEPT = 12
+_MOST_KEPT = 3_000
 
-    try:
-        return unescape(text)
-    except ValueError:  # Python refuses to read an integer of thousands of digits
-        return unescape(_TOO_LONG_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+class _References(dict[str, str]):
+    """What `html.unescape` makes of a reference; a no-break space is a space at once, so that `clean` has less to do."""
+
+    def __missing__(self, reference: str) -> str:
+        from html import unescape  # here, for its table of 2,231 names
+
+        try:
+            decoded = unescape(reference).replace("\N{NO-BREAK SPACE}", " ")
+        except ValueError:  # Python refuses to read an integer of thousands of digits
+            decoded = "\N{REPLACEMENT CHARACTER}"
+        if len(reference) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[reference] = decoded
+        return decoded
+
+
+_REFERENCES = _References()
+
+
+def _dereferenced(text: str) -> str:
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_REFERENCES.__getitem__, pieces[1::2])
+    return "".join(pieces)
 
 
 # ------------------------------------------------------------------------------------------------------- folding
@@ -223,8 +244,7 @@ def fold(text: str, *, keep_case: bool = False) -> str:
     With `keep_case` capitals stay. Marks of other scripts (vowel signs) stay: they are letters there.
     """
     if not text.isascii():
-        table = _FOLDED_KEEPING_CASE if keep_case else _FOLDED
-        text = _NON_ASCII.sub(lambda run: run[0].translate(table), text)
+        text = _replaced(text, _FOLDED_KEEPING_CASE if keep_case else _FOLDED)
     if not keep_case:
         text = text.lower()
     return _DEFANGED.sub(".", text) if "[." in text or "(." in text else text

@@ -8,7 +8,6 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from webwatch.dedupe import Known
 from webwatch.model import Coverage, Entry, Gap, Match, Mention, Place, Problem
 from webwatch.store.moments import read, read_or_none, written
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from webwatch.dedupe import Identity
+    from webwatch.dedupe import Identity, Known
     from webwatch.model import Source
 
 _SHOW_GAPS = timedelta(days=7)
@@ -52,6 +51,8 @@ def known(
     db: sqlite3.Connection, source: str, identities: Sequence[Identity], items: Mapping[int, tuple[int, int]]
 ) -> Known:
     """Which keys of the other items were seen before, anywhere."""
+    from webwatch.dedupe import Known
+
     strangers = (identity for identity in identities if identity.item not in items)
     keys: dict[int, int] = dict(
         db.execute(
