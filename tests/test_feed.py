@@ -72,11 +72,13 @@ def test_a_title_keeps_what_only_looks_like_markup(written: str, shown: str):
     assert only(parse(rss(f"<title>{written}</title>"))).title == shown
 
 
-def test_the_feeds_own_language_goes_before_the_sources():
+def test_the_language_that_the_owner_gives_goes_before_the_feeds_own():
     dutch = SOURCE._replace(language="nl")
+    american = rss("<title>x</title><pubDate>03/11/2025</pubDate>", channel="<language>en-US</language>")
 
-    assert only(parse(rss("<title>x</title>", channel="<language>de-AT</language>"), source=dutch)).language == "de"
-    assert only(parse(rss("<title>x</title>"), source=dutch)).language == "nl"
+    assert only(parse(american, source=dutch)).language == "nl"
+    assert only(parse(american, source=dutch)).published == datetime(2025, 11, 2, 23, tzinfo=UTC)
+    assert only(parse(american)).language == "en"
     assert only(parse(rss("<title>x</title>"))).language is None
 
 

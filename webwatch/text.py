@@ -26,14 +26,18 @@ _PLAIN = bytes(range(32, 127)) + b"\n"
 _FEW = 40
 
 
-def _replaced(text: str, table: Mapping[int, str]) -> str:
-    """`text.translate(table)`, for a table that leaves printable ASCII alone, and whatever it has put in place itself.
+def _uncommon(text: str) -> str:
+    """All of `text` but printable ASCII and line feeds. To delete those as bytes is the fastest way to the others."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
-    A look-up for each character costs thirty times as much as a replacement for each *different* one that changes, and
-    there are few of those in a text that is mostly ASCII. Deleting the plain bytes is the fastest way to find them.
+
+def _replaced(text: str, uncommon: str, table: Mapping[int, str]) -> str:
+    """`text.translate(table)`, for a table that keeps printable ASCII and what it puts in place of other characters.
+
+    A look-up for each character costs thirty times as much as a replacement for each *different* one that changes;
+    and in a text that is mostly ASCII those are few.
     """
-    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    changing = [character for character in set(others.decode("utf-8", "surrogatepass")) if table[ord(character)] != character]
+    changing = [character for character in set(uncommon) if table[ord(character)] != character]
     if len(changing) > _FEW:
         return text.translate(table)
     for character in changing:
@@ -67,14 +71,23 @@ _CLEANED = _Cleaned()
 
 def clean(text: str) -> str:
     """`text` without characters that cannot be seen, spaces in a row, or more than one blank line in a row."""
-    if not (text.isprintable() or text.replace("\n", " ").isprintable()):
-        text = _replaced(text.replace("\r\n", "\n"), _CLEANED)
+    if "\n" in text or not text.isprintable():
+        uncommon = _uncommon(text)
+        if not uncommon.isprintable():
+            text = _replaced(text.replace("\r\n", "\n"), uncommon, _CLEANED)
     if "\n" not in text:
         return " ".join(text.split()) if "  " in text else text.strip()
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
-    rows = [row.strip() for row in text.split("\n")]
-    return "\n".join([row for row, before in zip(rows, ["", *rows], strict=False) if row or before]).strip()
+    return _stripped_rows(_SPACES.sub(" ", text) if "  " in text else text)
+
+
+def _stripped_rows(text: str) -> str:
+    rows: list[str] = []
+    before = ""
+    for row in map(str.strip, text.split("\n")):
+        if row or before:
+            rows.append(row)
+        before = row
+    return "\n".join(rows).rstrip()
 
 
 def line(text: str) -> str:
@@ -238,16 +251,23 @@ _FOLDED = _Folded()
 _FOLDED_KEEPING_CASE = _FoldedKeepingCase()
 
 
+def unaccented(text: str, *, keep_case: bool = False) -> str:
+    """`text` with all that is not ASCII folded, and ASCII as it was."""
+    if text.isascii():
+        return text
+    return _replaced(text, _uncommon(text), _FOLDED_KEEPING_CASE if keep_case else _FOLDED)
+
+
 def fold(text: str, *, keep_case: bool = False) -> str:
     """`text` as it is compared: without case, accents, ligatures and typography; `ł` is `l`, `x[.]nl` is `x.nl`.
 
     With `keep_case` capitals stay. Marks of other scripts (vowel signs) stay: they are letters there.
     """
-    if not text.isascii():
-        text = _replaced(text, _FOLDED_KEEPING_CASE if keep_case else _FOLDED)
+    text = unaccented(text, keep_case=keep_case)
     if not keep_case:
         text = text.lower()
-    return _DEFANGED.sub(".", text) if "[." in text or "(." in text else text
+    is_defanged = ("[" in text and "[." in text) or ("(" in text and "(." in text)
+    return _DEFANGED.sub(".", text) if is_defanged else text
 
 
 def fold_map(text: str, *, keep_case: bool = False) -> tuple[str, Sequence[int] | None]:

@@ -1,24 +1,21 @@
 """All keywords against one entry: one pass over its text says which keywords may match, and only those are evaluated.
 
-The pass looks for each keyword's anchors (of which one stands in every text that matches) with a prefix tree in a
-single regular expression, whose cost hardly depends on the number of keywords.
+The pass (`scan`) looks for the beginnings of each keyword's anchors, of which one stands in every text that matches.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import filterfalse, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import text
 from webwatch.match import query, terms
 from webwatch.match.evaluate import HOST, Evaluator, Reading, fields_of
 from webwatch.match.query import All, Any, Near, Node, Not, Term
+from webwatch.match.scan import Scan
 from webwatch.model import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from webwatch.model import Entry, Keyword
 
@@ -71,17 +68,12 @@ class Matcher:
                 fields.update("url" if field == HOST else field for field in fields_of(term, keyword.fields))
                 if beginning := terms.literal(term.text):
                     owners.setdefault(beginning, set()).add(index)
-        self._owners = _under_shortest(owners)
-        self._scans = _scans(self._owners)
+        self._scan = Scan(owners)
         self._texts = _getter(sorted(fields))
 
     def find(self, entry: Entry) -> tuple[Match, ...]:
         """Every place, sorted, where a keyword that matches stands; the first twenty for each keyword."""
-        folded = "\n" + text.fold(self._texts(entry))
-        hit: set[int] = set()
-        for scan in self._scans:
-            for found in scan(folded):
-                hit |= self._owners[" ".join(found[1].split())]
+        hit = self._scan.owners_in(self._texts(entry))
         if not hit:
             return ()
         readings = _readings(entry)
@@ -150,45 +142,3 @@ def _getter(fields: list[str]) -> Callable[[Entry], str]:
         return attrgetter(fields[0]) if fields else lambda _: ""
     read = attrgetter(*fields)
     return lambda entry: "\n".join(read(entry))
-
-
-# --------------------------------------------------------------------------------------------------- prefix tree
-
-
-def _under_shortest(owners: dict[str, set[int]]) -> dict[str, set[int]]:
-    """Beginnings that begin with another one are found where that is found, and their owners go there."""
-    kept: dict[str, set[int]] = {}
-    shortest: str | None = None
-    for beginning in sorted(owners):
-        if shortest is None or not beginning.startswith(shortest):
-            shortest = beginning
-            kept[shortest] = set()
-        kept[shortest] |= owners[beginning]
-    return kept
-
-
-def _scans(beginnings: Collection[str]) -> list[Callable[[str], Iterable[re.Match[str]]]]:
-    """What finds, in a folded text after a line feed, where the beginnings may stand; each as group 1.
-
-    A beginning stands after anything but an ASCII word character: the exact check follows. Scripts without spaces
-    need no such edge.
-    """
-    spaceless = sorted(filter(terms.is_spaceless, beginnings))
-    spaced = sorted(filterfalse(terms.is_spaceless, beginnings))
-    scans: list[Callable[[str], Iterable[re.Match[str]]]] = []
-    if spaced:
-        scans.append(re.compile(f"[^0-9a-z_](?=({_tree(spaced)}))").finditer)
-    if spaceless:
-        scans.append(re.compile(f"(?=({_tree(spaceless)}))").finditer)
-    return scans
-
-
-def _tree(words: list[str]) -> str:
-    """A pattern for any of the sorted words, none of which begins with another."""
-    if words == [""]:
-        return ""
-    branches = [
-        (r"\s+" if first == " " else re.escape(first)) + _tree([word[1:] for word in group])
-        for first, group in groupby(words, key=lambda word: word[0])
-    ]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

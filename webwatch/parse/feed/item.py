@@ -69,7 +69,8 @@ class Feed(NamedTuple):
 def entry(item: Item, feed: Feed, context: Context) -> Entry:
     """The item as an entry; a date in the coming year counts as now, one further off as none."""
     get = item.get
-    tag = get("language") or feed.language
+    # The owner knows better than a blog engine's default (`en-US` on a Dutch site).
+    tag = context.source.language or get("language") or feed.language
     published, raw = _first_date(item, tag, context)
     updated = get("updated")
     guid = get("guid")
@@ -83,7 +84,7 @@ def entry(item: Item, feed: Feed, context: Context) -> Entry:
         updated=(published if updated == raw else _date(updated, tag, context)) if updated else None,
         guid=text.line(guid[:_MAX_LINE])[:_MAX_GUID] if guid else "",
         thread=_thread(item, feed),
-        language=language(tag) or context.source.language,
+        language=language(tag),
         site=headline(get("site") or "")[:_MAX_AUTHOR],
     )
 
