@@ -18,6 +18,7 @@ TEXTS = 100
 WORDS = """
 de het een van en is dat op te zijn met voor niet aan er om ook als dan maar bij uit naar heeft the of and to that it
 was for on are with as his they be at one have this from brood taart winkel klant vraag besteld gisteren reactie
+één geïnteresseerd privé – ’s façade €
 """.split()  # noqa: SIM905
 LETTERS = "etaoinrsdlkhgvmpbwjzuyf"
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.command import item, rss
 
-COMMANDS = ["scan", "digest", "list", "show", "open", "read", "keyword", "check", "init", "schema", "demo"]
+COMMANDS = ["scan", "digest", "list", "show", "open", "read", "rematch", "keyword", "check", "init", "schema", "demo"]
 
 
 @pytest.fixture

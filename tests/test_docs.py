@@ -83,9 +83,3 @@ def test_the_points_of_the_ranking_stand_in_its_document():
     for section in rank.SECTIONS:
         assert f"`{section}`" in told
     assert f"{rank.IMPORTANT}" in told
-
-
-def test_the_schema_number_is_the_one_of_the_migrations():
-    assert f"PRAGMA user_version = {store.LATEST}" in (ROOT / "webwatch/store/migrations.py").read_text(
-        encoding="utf-8"
-    )

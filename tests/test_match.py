@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webwatch import text
-from webwatch.match import compile_keywords, lint
+from webwatch.match import compile_keywords, lint, scan
 from webwatch.model import Entry, Keyword, Match, Near
 
 
@@ -209,7 +209,8 @@ def test_a_keyword_inside_another_is_found_too():
 def test_nothing_to_look_for_finds_nothing():
     assert compile_keywords([]).find(entry("De Vries")) == ()
     assert found("!!!", "wat!!! !!!") == []
-    assert found(Keyword(name="k", any=("taart", "*"), none=("...", "\u200b")), "taart ... *") == ["taart"]
+    assert found(Keyword(name="k", any=("taart", "*"), none=("...", "\u200b", "\ue000")), "taart ... *") == ["taart"]
+    assert reason(Keyword(name="\ue000"), entry("")) == "'\ue000' is missing (any)"
 
 
 @pytest.mark.parametrize(
@@ -294,6 +295,43 @@ def test_one_pass_for_all_finds_what_each_keyword_finds_alone(terms, body):
     alone = [match for term in terms for match in compile_keywords([Keyword(name=term)]).find(where)]
     patient = [match for explanation in together.explain(where) for match in explanation.matches]
     assert sorted(together.find(where)) == sorted(alone) == sorted(patient)
+
+
+# What a keyword meets between and inside words: typography, ligatures, invisible and wide characters, other scripts.
+ODD_BODIES = st.lists(
+    st.one_of(
+        st.sampled_from(["vV", "rR", "iïİ", "eéÉe\u0301", "sßſ", "x.nl", "x[.]nl", "x(.)nl", "ﬁ", "fi", "½", "²", "æ"]),
+        st.sampled_from(["ŒO", "寿", "司", "я", "Я", "ς", "Σ", "ğ", "\u212a", "Ａ", "ｶ", "™", "®", "€", "❤\ufe0f"]),
+        st.sampled_from(
+            ["\u00ad", "\u200b", "\u200d", " ", "\n", "\u00a0", "\u3000", "-", "–", "’", "…", "“", "&", "@"]
+        ),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ODD_BODIES, st.data())
+def test_the_pass_over_all_overlooks_nothing_that_the_exact_search_finds(pieces, data):
+    first = data.draw(st.integers(0, len(pieces) - 1))
+    term = "".join(pieces[first : data.draw(st.integers(first + 1, len(pieces)))])
+    matcher = compile_keywords([Keyword(name="k", any=(term,)), Keyword(name="folded", any=(text.fold(term),))])
+    for where in (entry("".join(pieces)), entry(" ".join(pieces)), entry(text.fold("".join(pieces)).upper())):
+        exact = [match for explanation in matcher.explain(where) for match in explanation.matches]
+        assert sorted(matcher.find(where)) == sorted(exact)
+
+
+def test_the_pass_reads_every_character_as_it_is_folded():
+    for code in (*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200)):
+        written = f"a{chr(code)}b"
+        assert scan._sketch(written).split() == scan._sketch(text.fold(written)).split(), hex(code)
+
+
+def test_words_glued_by_what_is_no_letter_are_words_to_the_pass_too():
+    for glue in ("–", "—", "’", "“", "…", "€", "•", "™", "寿", "я-", "\ufffd", "🙂", "\u3000", "\x85", "\u200b "):
+        assert found("De Vries", f"a{glue}De Vries") == ["De Vries"]
 
 
 LETTERS = st.text("abc", min_size=1, max_size=3)

@@ -285,3 +285,39 @@ def test_the_json_of_a_scan_is_all_that_standard_output_carries(shop, web):
     done = shop.run("scan", "--json")
     assert json.loads(done.stdout)["schema"] == "webwatch.scan/1"
     assert done.stderr == ""
+
+
+def test_a_keyword_added_today_is_matched_against_what_is_stored(shop, web):
+    web.page(
+        "/feed.xml",
+        rss(item(1, "Over de kapper."), item(2), item(3, "De kapper.", pubDate="Mon, 02 Nov 2026 08:00:00 GMT")),
+    )
+    shop.run("scan")
+    config = shop.folder / "config.yaml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("[Bakkerij De Vries]", "[Bakkerij De Vries, kapper]"),
+        encoding="utf-8",
+    )
+    preview = shop.json("rematch", "--dry-run")
+    assert [change["url"] for change in preview["changes"]] == ["https://krant.example/1", "https://krant.example/3"]
+    assert len(shop.mentions()) == 1
+    done = shop.run("scan")
+    assert "2 of the entries that were stored before are mentions now" in done.stderr
+    assert shop.json("digest")["counts"]["open"] == 2
+    assert [mention["keywords"] for mention in shop.json("list")["mentions"]] == [["kapper"], ["Bakkerij De Vries"]]
+    assert shop.json("rematch")["changes"] == []
+
+
+def test_a_rematch_keeps_copies_together_and_adds_keywords_to_mentions(desk, web):
+    text = "Bakkerij De Vries en de kapper verhuizen samen naar de Markt, meldt de gemeente deze week."
+    web.page("/a.xml", rss(item(1, text), item(2, text.replace("Bakkerij De Vries", "De slager"))))
+    web.page("/b.xml", rss(item(3, text.replace("Bakkerij De Vries", "De slager"), title="Bericht 2")))
+    sources = f"sources:\n  - {{name: a, url: '{web.url('/a.xml')}'}}\n  - {{name: b, url: '{web.url('/b.xml')}'}}"
+    desk.configure(f"keywords: [Bakkerij De Vries]\n{sources}")
+    desk.run("scan")
+    desk.configure(f"keywords: [Bakkerij De Vries, kapper]\n{sources}")
+    desk.run("rematch")
+    first, second = desk.mentions()
+    assert first["keywords"] == ["Bakkerij De Vries", "kapper"]
+    assert {match["keyword"] for match in first["matches"]} == {"Bakkerij De Vries", "kapper"}
+    assert [place["source"] for place in second["places"]] == ["a", "b"]

@@ -226,6 +226,16 @@ class Arrival(NamedTuple):
     history: bool = False
 
 
+class Stored(NamedTuple):
+    """An entry as the database holds it. `keywords` is None where it is no mention."""
+
+    id: int
+    source: str
+    entry: Entry
+    first_seen: datetime
+    keywords: frozenset[str] | None
+
+
 class Place(NamedTuple):
     """Where an entry was seen; the first place of a mention is the one that it was found at."""
 

@@ -2,10 +2,11 @@
 
     clean, line        what may be stored and shown: no control, format, private or unassigned characters
     from_html          the plain text of a feed's HTML
+    replaced           characters for others, quickly
     fold, fold_map     what compares equal, and where it stood in the original
     shorten, excerpt   a piece of a text, cut at word ends
 
-The hot path is plain ASCII; other characters are looked up one by one in tables that fill themselves.
+The hot path is plain ASCII, in few passes at the speed of C; other characters go through tables that fill themselves.
 """
 
 from __future__ import annotations
@@ -26,18 +27,13 @@ _PLAIN = bytes(range(32, 127)) + b"\n"
 _FEW = 40
 
 
-def _uncommon(text: str) -> str:
-    """All of `text` but printable ASCII and line feeds. To delete those as bytes is the fastest way to the others."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-
-
-def _replaced(text: str, uncommon: str, table: Mapping[int, str]) -> str:
-    """`text.translate(table)`, for a table that keeps printable ASCII and what it puts in place of other characters.
+def replaced(text: str, table: Mapping[int, str]) -> str:
+    """`text.translate(table)`, for a table that keeps printable ASCII and whatever it puts in another's place.
 
     A look-up for each character costs thirty times as much as a replacement for each *different* one that changes;
     and in a text that is mostly ASCII those are few.
     """
-    changing = [character for character in set(uncommon) if table[ord(character)] != character]
+    changing = [character for character in set(_uncommon(text)) if table[ord(character)] != character]
     if len(changing) > _FEW:
         return text.translate(table)
     for character in changing:
@@ -45,9 +41,13 @@ def _replaced(text: str, uncommon: str, table: Mapping[int, str]) -> str:
     return text
 
 
+def _uncommon(text: str) -> str:
+    """All of `text` but printable ASCII and line feeds: deleting those as bytes is the fastest way to the others."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+
+
 # ------------------------------------------------------------------------------------------------------ cleaning
 
-_SPACES = re.compile(" {2,}")
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
@@ -72,12 +72,14 @@ _CLEANED = _Cleaned()
 def clean(text: str) -> str:
     """`text` without characters that cannot be seen, spaces in a row, or more than one blank line in a row."""
     if "\n" in text or not text.isprintable():
-        uncommon = _uncommon(text)
-        if not uncommon.isprintable():
-            text = _replaced(text.replace("\r\n", "\n"), uncommon, _CLEANED)
-    if "\n" not in text:
-        return " ".join(text.split()) if "  " in text else text.strip()
-    return _stripped_rows(_SPACES.sub(" ", text) if "  " in text else text)
+        text = _visible(text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return _stripped_rows(text) if "\n" in text else text.strip()
+
+
+def _visible(text: str) -> str:
+    return text if _uncommon(text).isprintable() else replaced(text.replace("\r\n", "\n"), _CLEANED)
 
 
 def _stripped_rows(text: str) -> str:
@@ -169,7 +171,7 @@ _MOST_KEPT = 3_000
 
 
 class _References(dict[str, str]):
-    """What `html.unescape` makes of a reference; a no-break space is a space at once, so that `clean` has less to do."""
+    """What `html.unescape` makes of a reference; but a no-break space, the commonest, is clean at once."""
 
     def __missing__(self, reference: str) -> str:
         from html import unescape  # here, for its table of 2,231 names
@@ -251,19 +253,13 @@ _FOLDED = _Folded()
 _FOLDED_KEEPING_CASE = _FoldedKeepingCase()
 
 
-def unaccented(text: str, *, keep_case: bool = False) -> str:
-    """`text` with all that is not ASCII folded, and ASCII as it was."""
-    if text.isascii():
-        return text
-    return _replaced(text, _uncommon(text), _FOLDED_KEEPING_CASE if keep_case else _FOLDED)
-
-
 def fold(text: str, *, keep_case: bool = False) -> str:
     """`text` as it is compared: without case, accents, ligatures and typography; `ł` is `l`, `x[.]nl` is `x.nl`.
 
     With `keep_case` capitals stay. Marks of other scripts (vowel signs) stay: they are letters there.
     """
-    text = unaccented(text, keep_case=keep_case)
+    if not text.isascii():
+        text = replaced(text, _FOLDED_KEEPING_CASE if keep_case else _FOLDED)
     if not keep_case:
         text = text.lower()
     is_defanged = ("[" in text and "[." in text) or ("(" in text and "(." in text)
@@ -273,9 +269,9 @@ def fold(text: str, *, keep_case: bool = False) -> str:
 def fold_map(text: str, *, keep_case: bool = False) -> tuple[str, Sequence[int] | None]:
     """`fold(text)`, and for each of its indices and its end the index in `text`; None where all are the same."""
     folded = fold(text, keep_case=keep_case)
-    if len(folded) == len(text) and text.isascii():
-        return folded, None
     table = _FOLDED_KEEPING_CASE if keep_case else _FOLDED
+    if len(folded) == len(text) and all(len(table[ord(character)]) == 1 for character in set(_uncommon(text))):
+        return folded, None
     pieces: list[str] = []
     origins: list[int] = []
     done = 0
@@ -289,8 +285,7 @@ def fold_map(text: str, *, keep_case: bool = False) -> tuple[str, Sequence[int] 
         done = run.end()
     pieces.append(text[done:])
     origins.extend(range(done, len(text) + 1))
-    origins = _without_defanging("".join(pieces), origins)
-    return folded, None if origins == list(range(len(text) + 1)) else origins
+    return folded, _without_defanging("".join(pieces), origins)
 
 
 def _without_defanging(text: str, origins: list[int]) -> list[int]:

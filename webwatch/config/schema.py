@@ -103,7 +103,9 @@ SOURCE = Section(
         "url": Setting(values.address, None, "the address to read, such as https://example.nl/feed.xml", True),
         "kind": Setting(Choice(_kinds, _OTHER_KINDS), "feed", "what kind of source it is"),
         "own": Setting(values.flag, "false", "whether it is our own page, where everything is answered"),
-        "language": Setting(values.language, None, "the language written there, where the source says nothing or is wrong"),
+        "language": Setting(
+            values.language, None, "the language written there, where the source says nothing or is wrong"
+        ),
         "weight": Setting(values.number(0, 100), "1.0", "how much what is said there counts; 1.0 is normal"),
         "reach": Setting(values.whole(0, 10_000_000_000), "0", "how many people read it"),
     },

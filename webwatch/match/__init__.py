@@ -3,7 +3,8 @@
 query      the query language, and the tree that queries and word lists become
 terms      how one term is found in a text
 evaluate   a tree against one entry
-matcher    all keywords against one entry, in one pass
+scan       which terms may stand in a text at all, in one pass
+matcher    all keywords against one entry
 lint       keywords that match nothing, or everything
 """
 

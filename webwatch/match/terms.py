@@ -44,7 +44,7 @@ class Finder(NamedTuple):
 
 def can_match(term: str) -> bool:
     """Whether there is anything in a term to look for: a letter, a digit or a pictogram."""
-    return any(character.isalnum() or character >= "\u20a0" for character in text.fold(term))
+    return any(character.isalnum() or character >= "\u20a0" for character in text.fold(text.line(term)))
 
 
 def literal(term: str) -> str:

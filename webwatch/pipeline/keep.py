@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import addresses, dedupe, text
+from webwatch import dedupe, text
 from webwatch.errors import FailureClass, FetchError, SourceError
 from webwatch.model import Arrival, Gap, SourceReport
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from webwatch.match import Matcher
     from webwatch.model import Checkpoint, Config, Entry, Match, Parsed, Source
+    from webwatch.pipeline.relevance import Relevance
     from webwatch.pipeline.visit import Visit
     from webwatch.store import Store
 
@@ -30,9 +30,8 @@ class Keeper(NamedTuple):
 
     config: Config
     store: Store
-    matcher: Matcher
+    relevance: Relevance
     now: datetime
-    our_names: frozenset[str]
 
     def keep(self, source: Source, before: Checkpoint, visit: Visit | SourceError) -> SourceReport:
         """Store what one visit came to; the line for the report."""
@@ -78,10 +77,8 @@ class Keeper(NamedTuple):
         self, source: Source, entry: Entry, identity: dedupe.Identity, items: Mapping[int, tuple[int, int]]
     ) -> tuple[Match, ...] | None:
         """Where an entry that is new or edited names us; None where it does not, or is nothing new."""
-        if items.get(identity.item, (0, None))[1] == identity.content or self._is_ours(source, entry):
-            return None
-        # On our own profile everything is answered (rule 1 of the product).
-        return self.matcher.find(entry) or (() if source.own else None)
+        known = items.get(identity.item)
+        return None if known and known[1] == identity.content else self.relevance.find(source, entry)
 
     def _arrival(
         self,
@@ -102,15 +99,6 @@ class Keeper(NamedTuple):
             matches=matches,
             history=before.parsed_at is None and old,
         )
-
-    def _is_ours(self, source: Source, entry: Entry) -> bool:
-        """Whether we wrote it (rule 13): our name, or our own site, unless that is a profile where others write."""
-        if entry.author and self.our_names and text.fold(entry.author) in self.our_names:
-            return True
-        if source.own or not self.config.us.domains:
-            return False
-        host = addresses.host(entry.url)
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.config.us.domains)
 
 
 def _failure(source: Source, before: Checkpoint, error: SourceError, now: datetime) -> tuple[SourceReport, Checkpoint]:

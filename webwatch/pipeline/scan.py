@@ -11,11 +11,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import fetch, text
+from webwatch import fetch
 from webwatch.errors import SourceError
-from webwatch.match import compile_keywords
 from webwatch.model import Context
 from webwatch.pipeline.keep import Keeper
+from webwatch.pipeline.relevance import Relevance
+from webwatch.pipeline.rematch import rematch
 from webwatch.pipeline.visit import Answer, Visit, ask, read
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 
 
 class ScanReport(NamedTuple):
-    """What a scan did, source by source in the order of the config."""
+    """What a scan did, source by source in the order of the config.
+
+    `rematched` counts the mentions among what was stored before, found because the keywords had changed.
+    """
 
     started_at: datetime
     took: timedelta
+    rematched: int
     sources: tuple[SourceReport, ...]
 
 
@@ -45,12 +50,15 @@ def scan(
 ) -> ScanReport:
     """Read every source once and keep what is new. A source that fails is a line in the report."""
     started = monotonic()
+    relevance = Relevance.of(config)
     with store.transaction():
-        run = store.start_run(now)
+        rematched = (
+            rematch(config, store, relevance, now) if store.fingerprint() not in {"", relevance.fingerprint} else 0
+        )
+        run = store.start_run(relevance.fingerprint, now)
         kept = store.checkpoints(config.sources)
     checkpoints = {source.name: _at(source.url, kept[source.name]) for source in config.sources}
-    our_names = frozenset(text.fold(author) for author in (config.us.name, *config.us.authors) if author)
-    keeper = Keeper(config, store, compile_keywords(config.keywords), now, our_names)
+    keeper = Keeper(config, store, relevance, now)
     reports = {}
 
     def visit(source: Source) -> Answer:
@@ -67,7 +75,8 @@ def scan(
         store.prune(config.history, now)
         store.finish_run(run, now)
     ordered = tuple(reports[source.name] for source in config.sources)
-    return ScanReport(started_at=now, took=timedelta(seconds=monotonic() - started), sources=ordered)
+    took = timedelta(seconds=monotonic() - started)
+    return ScanReport(started_at=now, took=took, rematched=rematched, sources=ordered)
 
 
 def _at(url: str, checkpoint: Checkpoint) -> Checkpoint:

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from webwatch.dedupe import Identity, Known
-    from webwatch.model import Arrival, Checkpoint, Coverage, Gap, HistoryRules, Mention, Source, SourceReport
+    from webwatch.model import (
+        Arrival,
+        Checkpoint,
+        Coverage,
+        Gap,
+        HistoryRules,
+        Match,
+        Mention,
+        Source,
+        SourceReport,
+        Stored,
+    )
 
 LATEST = 1  # the schema of this webwatch: the number of steps in migrations.py
 _BUSY_TIMEOUT = 10.0  # seconds to wait for another process to finish its transaction
@@ -108,9 +119,13 @@ class Store:
 
     # ------------------------------------------------------------------------------------------------ a scan writes
 
-    def start_run(self, now: datetime) -> int:
-        """The number of the run that begins now."""
-        return writing.start_run(self._db, now)
+    def start_run(self, fingerprint: str, now: datetime) -> int:
+        """The number of the run that begins now, with the keywords of this fingerprint."""
+        return writing.start_run(self._db, fingerprint, now)
+
+    def fingerprint(self) -> str:
+        """That of the keywords which all stored entries were matched with; "" before the first run."""
+        return reading.fingerprint(self._db)
 
     def finish_run(self, run: int, now: datetime) -> None:
         """Note that a run came to its end."""
@@ -135,6 +150,17 @@ class Store:
     def add(self, source: str, arrivals: Iterable[Arrival], now: datetime) -> int:
         """Keep what a visit brought; the number of mentions that are new."""
         return writing.add(self._db, source, arrivals, now)
+
+    def entries(self) -> Iterator[Stored]:
+        """Every stored entry, mention or not, by number."""
+        return reading.entries(self._db)
+
+    def adopt(self, entry_id: int, matches: Sequence[Match], key: int | None, *, history: bool, now: datetime) -> bool:
+        """Make a mention of a stored entry, or add to its keywords; whether the mention is new.
+
+        `key` is its `dedupe.text_key`: what another mention says already becomes one more place of that.
+        """
+        return writing.adopt(self._db, entry_id, matches, key, history=history, now=now)
 
     def record(self, report: SourceReport, checkpoint: Checkpoint, now: datetime) -> None:
         """Keep that a visit took place, and what the next one must know."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _FACTS = (
-    "CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT)",
+    "CREATE TABLE runs (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT)",
     """CREATE TABLE sources (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE,

@@ -8,12 +8,12 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from webwatch.model import Coverage, Entry, Gap, Match, Mention, Place, Problem
+from webwatch.model import Coverage, Entry, Gap, Match, Mention, Place, Problem, Stored
 from webwatch.store.moments import read, read_or_none, written
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from webwatch.dedupe import Identity, Known
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _SHOW_GAPS = timedelta(days=7)
 
+_ENTRIES = """
+    SELECT e.id, s.name, e.first_seen, m.keywords,
+           e.url, e.title, e.text, e.author, e.published, e.published_raw, e.updated, e.guid, e.thread, e.position,
+           e.language, e.site
+    FROM entries e JOIN sources s ON s.id = e.source_id LEFT JOIN mentions m ON m.entry_id = e.id ORDER BY e.id"""
 _MENTIONS = """
     SELECT m.id, m.state, m.history, m.keywords, m.first_seen, s.name,
            e.url, e.title, e.text, e.author, e.published, e.published_raw, e.updated, e.guid, e.thread, e.position,
@@ -122,6 +127,19 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         language=language,
         site=site,
     )
+
+
+def fingerprint(db: sqlite3.Connection) -> str:
+    """The fingerprint of the last run."""
+    row = db.execute("SELECT fingerprint FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
+def entries(db: sqlite3.Connection) -> Iterator[Stored]:
+    """All entries by number, with the keywords of those that are mentions."""
+    for row in db.execute(_ENTRIES):
+        keywords = None if row[3] is None else frozenset(json.loads(row[3]))
+        yield Stored(id=row[0], source=row[1], first_seen=read(row[2]), keywords=keywords, entry=_entry(row[4:]))
 
 
 def mention_ids(db: sqlite3.Connection) -> list[int]:

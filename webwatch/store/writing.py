@@ -38,6 +38,7 @@ _UPSERT_PLACE = """
     INSERT INTO places (source_id, item, entry_id, url, content, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET url = excluded.url, content = excluded.content, last_seen = excluded.last_seen"""
 
+_DROP_MATCHES = "DELETE FROM matches WHERE mention_id = (SELECT id FROM mentions WHERE entry_id = ?)"
 _DROP_UNMATCHED = """
     DELETE FROM entries
     WHERE first_seen < :horizon
@@ -52,9 +53,10 @@ _FORGET_TEXTS = (
 )
 
 
-def start_run(db: sqlite3.Connection, now: datetime) -> int:
+def start_run(db: sqlite3.Connection, fingerprint: str, now: datetime) -> int:
     """Note a run; its number."""
-    return db.execute("INSERT INTO runs (started_at) VALUES (?)", (written(now),)).lastrowid or 0
+    sql = "INSERT INTO runs (fingerprint, started_at) VALUES (?, ?)"
+    return db.execute(sql, (fingerprint, written(now))).lastrowid or 0
 
 
 def finish_run(db: sqlite3.Connection, run: int, now: datetime) -> None:
@@ -136,29 +138,71 @@ def _columns(entry: Entry) -> tuple[object, ...]:
 
 def _take_in(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datetime) -> bool:
     """Keep an edited text, and what names us; whether the entry became a mention."""
-    mention = db.execute("SELECT id, keywords FROM mentions WHERE entry_id = ?", (arrival.entry_id,)).fetchone()
+    known = db.execute("SELECT 1 FROM mentions WHERE entry_id = ?", (arrival.entry_id,)).fetchone()
     its_own = arrival.verdict == "new"
     if arrival.verdict == "edited":
         primary = db.execute("SELECT source_id, item FROM entries WHERE id = ?", (arrival.entry_id,)).fetchone()
         its_own = primary == (source_id, arrival.item)
     # The first version that names us is the one to keep: an alert may quote what the feed of the same page leaves out.
-    adopted = arrival.verdict != "new" and (its_own or (arrival.matches is not None and mention is None))
+    adopted = arrival.verdict != "new" and (its_own or (arrival.matches is not None and not known))
     if adopted:
         _revise(db, source_id, arrival, now)
     if arrival.matches is None:
-        if mention and adopted:
-            db.execute("DELETE FROM matches WHERE mention_id = ?", (mention[0],))
+        if known and adopted:
+            db.execute(_DROP_MATCHES, (arrival.entry_id,))
         return False
-    keywords = dict.fromkeys(match.keyword for match in arrival.matches)
-    if mention is None:
-        mention_id = _insert_mention(db, arrival, list(keywords), now)
+    shown = arrival.matches if its_own or adopted else None
+    return _mention(db, arrival.entry_id, arrival.matches, shown, history=arrival.history, now=now)
+
+
+def adopt(
+    db: sqlite3.Connection, entry_id: int, matches: Sequence[Match], key: int | None, *, history: bool, now: datetime
+) -> bool:
+    """Make a mention of a stored entry, or a place of the mention that says the same."""
+    if key is not None:
+        db.execute("INSERT OR IGNORE INTO keys (key, entry_id) VALUES (?, ?)", (key, entry_id))
+        twin = db.execute("SELECT entry_id FROM keys WHERE key = ?", (key,)).fetchone()[0]
+        if twin != entry_id and db.execute("SELECT 1 FROM mentions WHERE entry_id = ?", (entry_id,)).fetchone() is None:
+            db.execute("UPDATE places SET entry_id = ? WHERE entry_id = ?", (twin, entry_id))
+            db.execute("UPDATE keys SET entry_id = ? WHERE entry_id = ?", (twin, entry_id))
+            db.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+            return _mention(db, twin, matches, None, history=history, now=now)
+    return _mention(db, entry_id, matches, matches, history=history, now=now)
+
+
+def _mention(
+    db: sqlite3.Connection,
+    entry_id: int,
+    matches: Iterable[Match],
+    shown: Iterable[Match] | None,
+    *,
+    history: bool,
+    now: datetime,
+) -> bool:
+    """Make a mention, or add to its keywords; `shown` are the matches in the text that is kept, None where in another.
+
+    Whether the mention is new.
+    """
+    keywords = list(dict.fromkeys(match.keyword for match in matches))
+    row = db.execute("SELECT id, keywords FROM mentions WHERE entry_id = ?", (entry_id,)).fetchone()
+    if row is None:
+        sql = "INSERT INTO mentions (entry_id, history, keywords, first_seen) VALUES (?, ?, ?, ?)"
+        mention_id = db.execute(sql, (entry_id, history, _as_json(keywords), written(now))).lastrowid
     else:
-        mention_id = mention[0]
-        merged = json.dumps(list(dict.fromkeys([*json.loads(mention[1]), *keywords])), ensure_ascii=False)
+        mention_id = row[0]
+        merged = _as_json(list(dict.fromkeys([*json.loads(row[1]), *keywords])))
         db.execute("UPDATE mentions SET keywords = ? WHERE id = ?", (merged, mention_id))
-    if its_own or adopted:
-        _replace_matches(db, mention_id, arrival.matches)
-    return mention is None
+    if shown is not None:
+        db.execute(_DROP_MATCHES, (entry_id,))
+        db.executemany(
+            "INSERT INTO matches (mention_id, keyword, field, start, end) VALUES (?, ?, ?, ?, ?)",
+            [(mention_id, match.keyword, match.field, match.start, match.end) for match in shown],
+        )
+    return row is None
+
+
+def _as_json(keywords: list[str]) -> str:
+    return json.dumps(keywords, ensure_ascii=False)
 
 
 def _revise(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datetime) -> None:
@@ -167,20 +211,6 @@ def _revise(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datet
         (written(now), arrival.entry_id),
     )
     db.execute(_UPDATE_ENTRY, (source_id, arrival.item, *_columns(arrival.entry), arrival.entry_id))
-
-
-def _insert_mention(db: sqlite3.Connection, arrival: Arrival, keywords: list[str], now: datetime) -> int:
-    values = (arrival.entry_id, arrival.history, json.dumps(keywords, ensure_ascii=False), written(now))
-    sql = "INSERT INTO mentions (entry_id, history, keywords, first_seen) VALUES (?, ?, ?, ?)"
-    return db.execute(sql, values).lastrowid or 0
-
-
-def _replace_matches(db: sqlite3.Connection, mention_id: int, matches: Iterable[Match]) -> None:
-    db.execute("DELETE FROM matches WHERE mention_id = ?", (mention_id,))
-    db.executemany(
-        "INSERT INTO matches (mention_id, keyword, field, start, end) VALUES (?, ?, ?, ?, ?)",
-        [(mention_id, match.keyword, match.field, match.start, match.end) for match in matches],
-    )
 
 
 def prune(db: sqlite3.Connection, rules: HistoryRules, now: datetime) -> None:
