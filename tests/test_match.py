@@ -46,6 +46,7 @@ def reason(keyword, where):
         ("Strasse fiets ij Istanbul Lodz", "straße ﬁets ĳ İstanbul Łódź", ["straße ﬁets ĳ İstanbul Łódź"]),
         ("taart*", "taart, taarten. appeltaart taartjeszaak-x", ["taart", "taarten", "taartjeszaak"]),
         ("grote taart* van", "Grote taarten van, grote taart van, grote van", ["Grote taarten van", "grote taart van"]),
+        ("*taart b*c", "de *taart B*C, taart b*c", ["*taart B*C"]),
         ("AT&T", "AT&T, at&t's, SAT&T, AT&TX", ["AT&T", "at&t"]),
         ("C++", "C++, c++-code, C++11, XC++", ["C++", "c++"]),
         ("M&S", "bij M&S.", ["M&S"]),

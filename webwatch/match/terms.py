@@ -51,7 +51,7 @@ def literal(term: str) -> str:
     """The beginning that every occurrence of the term has, folded, for the prefix tree; "" where nothing can match."""
     if not can_match(term):
         return ""
-    return _normalised(term, keep_case=False).partition("*")[0][:_LITERAL_LENGTH].rstrip()
+    return f"{_normalised(term, keep_case=False)} ".partition("* ")[0][:_LITERAL_LENGTH].rstrip()
 
 
 def is_spaceless(character: str) -> bool:

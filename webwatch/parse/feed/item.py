@@ -34,7 +34,7 @@ _ADDRESSES = ("link", "alternate", "other_alternate", "permalink")
 _AUTHORS = ("creator", "author", "source_author", "other_author")
 _DATES = ("published", "date", "created", "updated")
 
-MAX_ENTRIES = 5_000
+MAX_ENTRIES = 50_000
 _MAX_MARKUP = 500_000
 _MAX_TEXT = 50_000
 _MAX_LINE = 20_000
