@@ -109,7 +109,8 @@ def canonical(address: str) -> str:
         host_name, path, query = plain.groups()
         if not _HOST_PREFIX.match(host_name) and not _AMP_PATH.search(path):
             return f"{host_name}{path}{_query(query)}" if query else host_name + path
-    return _canonical(unwrapped(address.strip()))
+    # A lone surrogate cannot be escaped. The bytes behind `%E9` pass through as such, and come back as they were.
+    return _canonical(unwrapped(address.strip().encode("utf-8", "replace").decode()))
 
 
 def _canonical(address: str) -> str:
@@ -139,7 +140,7 @@ def _host(name: str) -> str:
 
 def _path(path: str) -> str:
     """The path with its dot segments resolved, its escapes in one spelling, and without session, amp and end slash."""
-    path = quote(unquote(_SESSION_PATH.sub("", path), errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._")
+    path = _escaped(_SESSION_PATH.sub("", path), safe="/:@!$&'()*+,;=~-._")
     kept: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
@@ -161,7 +162,7 @@ def _query(query: str) -> str:
         kept = sorted(pair for pair in pairs if not _is_noise(*pair))
         return "?" + "&".join(f"{name}={value}" for name, value in kept) if kept else ""
     kept = sorted(pair for pair in _parameters(query) if not _is_noise(*pair))
-    return "?" + urlencode(kept) if kept else ""
+    return "?" + urlencode(kept, errors="surrogateescape") if kept else ""
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:
@@ -178,5 +179,10 @@ def _is_noise(name: str, value: str) -> bool:
     return bool(_FROM.match(name) and _FROM_A_FEED.match(value))
 
 
+def _escaped(part: str, safe: str) -> str:
+    """The part with its percent-escapes in one spelling."""
+    return quote(unquote(part, errors="surrogateescape"), safe=safe, errors="surrogateescape")
+
+
 def _fragment(fragment: str) -> str:
-    return f"#{quote(unquote(fragment), safe='!/-_')}" if _POST.match(fragment) else ""
+    return f"#{_escaped(fragment, safe='!/-_')}" if _POST.match(fragment) else ""
