@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _HELD_BACK = 64
-_BATCH = 64
+# Seconds to wait for one more result: a tenth of what the last ones took to deal with, within these bounds.
+_PATIENCE = 0.001, 0.02
 _STARVED = 0.002  # seconds without a result after which more threads are worth their price
 _LONGEST_NAP = 3600.0
 
@@ -43,7 +44,7 @@ def visits(
 ) -> Iterator[list[tuple[Source, T | SourceError]]]:
     """Visits every source, and yields each once with what `visit` returned, or the `SourceError` that it raised.
 
-    They come in batches: whatever is ready when the reader asks for more, at least one and at most 64.
+    They come in batches: what is ready, at least one and at most as many as there are `workers`.
     Sources that share a host are visited one after the other; at most `workers` visits are under way or waiting to be
     taken, and at most 64 results are held back for an earlier source. When `total` is used up, the sources that are
     not finished come with a TIMEOUT, and nothing waits for their threads. Any other exception is a bug: raised here.
@@ -82,15 +83,17 @@ class _Crew(Generic[T]):
         """So many results have been dealt with, and as many visits may begin."""
         self._slots.release(visits)
 
-    def take(self, timeout: float) -> list[tuple[int, T | SourceError]]:
-        """What is in the queue, at least one and at most 64; raises `queue.Empty` where there is nothing in time.
+    def take(self, timeout: float, patience: float) -> list[tuple[int, T | SourceError]]:
+        """Results while they come one upon the other, at least one; raises `queue.Empty` where none comes in time.
 
+        To wait a moment for more is cheaper than to work on one while the threads fetch others: they would take the
+        interpreter from each other at every step. With all places taken, the threads rest until these are dealt with.
         What a visit raised that is no `SourceError` is raised here.
         """
         taken = [self.results.get(timeout=timeout)]
         with suppress(queue.Empty):
-            while len(taken) < _BATCH:
-                taken.append(self.results.get_nowait())
+            while len(taken) < self._workers:
+                taken.append(self.results.get(timeout=patience))
         for _, outcome in taken:
             if isinstance(outcome, _Crash):
                 raise outcome.error
@@ -155,19 +158,23 @@ def _arrivals(
     missing = set(range(count))
     can_grow = crew.grow()
     load = _Load()
+    patience = _PATIENCE[0]
     while missing:
         left = deadline - monotonic()
         if left <= 0:
             crew.dismiss()
         try:
-            batch = crew.take(timeout=max(0.0, min(left, _STARVED if can_grow else _LONGEST_NAP)))
+            batch = crew.take(max(0.0, min(left, _STARVED if can_grow else _LONGEST_NAP)), patience)
         except queue.Empty:
             if left <= 0:
                 break
             can_grow = can_grow and (load.is_heavy() or crew.grow())
             continue
         missing.difference_update(position for position, _ in batch)
+        began = monotonic()
         yield batch
+        shortest, longest = _PATIENCE
+        patience = min(longest, max(shortest, (monotonic() - began) / 10))
         crew.has_room(len(batch))
     message = f"not read: the {span(total)} that fetch.total allows a run were used up before"
     yield [(position, FetchError(FailureClass.TIMEOUT, message)) for position in sorted(missing)]
