@@ -40,7 +40,8 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m build --quiet --wheel
 
 goldens: $(READY)  ## write the expected outputs anew, for review as a diff
-	@$(BIN)/python -m tests.regenerate
+	@$(BIN)/python -m tests.test_fixtures --regenerate
+	@$(BIN)/python -m tests.test_formats --regenerate
 
 bench: $(READY)  ## measure a whole scan against its floor (some minutes)
 	@$(BIN)/python benchmarks/scan.py

@@ -77,7 +77,7 @@ def test_the_points_of_the_ranking_stand_in_its_document():
     from webwatch import rank
 
     told = (ROOT / "docs/ranking.md").read_text(encoding="utf-8")
-    figures = [*rank.CLASS_POINTS.values(), rank.OWN_PROFILE, rank.WAITING_CAP, rank.LATE_CAP, rank.WEIGHT_CAP]
+    figures = [*rank.CLASS_POINTS.values(), rank.OWN_PROFILE, rank.AGE_CAP, rank.LATE_CAP, rank.WEIGHT_CAP]
     for figure in (*filter(None, figures), rank.WEIGHT_SLOPE, rank.REACH_CAP, rank.REACH_SLOPE):
         assert re.search(rf"\b{figure:g}\b", told), figure
     for section in rank.SECTIONS:

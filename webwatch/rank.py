@@ -22,7 +22,7 @@ SECTIONS = ("overdue", "due_today", "later", "for_your_information")
 
 CLASS_POINTS = {"overdue": 300.0, "due_today": 150.0, "later": 0.0, "for_your_information": 0.0}
 OWN_PROFILE = 40.0
-WAITING_CAP = 24.0  # reached at the due moment
+AGE_CAP = 24.0  # reached at the due moment
 LATE_CAP = 12.0  # reached when it waited twice as long as allowed
 WEIGHT_CAP = 10.0  # for the keyword and for the source; a weight of 1 is worth nothing
 WEIGHT_SLOPE = 5.0  # points for each 1 more than that
@@ -111,7 +111,7 @@ def _section(mention: Mention, standing: _Standing, due: datetime, now: datetime
 def _reasons(standing: _Standing, section: str, since: datetime, due: datetime, now: datetime) -> tuple[Reason, ...]:
     points = {
         section.replace("_", " "): CLASS_POINTS[section],
-        "waiting": _waiting(now - since, due - since),
+        "age": _age(now - since, due - since),
         "own profile": OWN_PROFILE * standing.own,
         "keyword weight": _weight(standing.keyword_weight),
         "source weight": _weight(standing.source_weight),
@@ -120,9 +120,9 @@ def _reasons(standing: _Standing, section: str, since: datetime, due: datetime, 
     return tuple(Reason(why=why, points=round(value, 1)) for why, value in points.items() if round(value, 1))
 
 
-def _waiting(waited: timedelta, allowed: timedelta) -> float:
+def _age(waited: timedelta, allowed: timedelta) -> float:
     share = max(0.0, waited / allowed) if allowed else 2.0
-    return WAITING_CAP * min(1.0, share) + LATE_CAP * min(1.0, max(0.0, share - 1))
+    return AGE_CAP * min(1.0, share) + LATE_CAP * min(1.0, max(0.0, share - 1))
 
 
 def _weight(weight: float) -> float:
