@@ -85,10 +85,11 @@ class QueryError(WebwatchError):
 
 
 class SourceError(WebwatchError):
-    """A source could not be read this time."""
+    """A source could not be read this time; `seconds` were spent on it."""
 
     exit_code = ExitCode.SOURCES
     failure = FailureClass.BAD_RESPONSE
+    seconds = 0.0
 
 
 class FetchError(SourceError):

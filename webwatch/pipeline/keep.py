@@ -107,7 +107,11 @@ def _failure(source: Source, before: Checkpoint, error: SourceError, now: dateti
     if error.failure is FailureClass.GONE:
         not_before = now + _GONE_PAUSE
     report = SourceReport(
-        source=source.name, status="failed", failure=error.failure.value, message=text.line(str(error))
+        source=source.name,
+        status="failed",
+        seconds=error.seconds,
+        failure=error.failure.value,
+        message=text.line(str(error)),
     )
     return report, before._replace(not_before=not_before, failing=True)
 

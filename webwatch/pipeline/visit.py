@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from webwatch import parse
+from webwatch.errors import SourceError
 from webwatch.fetch import politeness
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ def ask(
     if checkpoint.not_before and checkpoint.not_before > now:
         return Answer(None)
     started = monotonic()
-    page = get(parse.load(source.kind).start(source, checkpoint))
+    try:
+        page = get(parse.load(source.kind).start(source, checkpoint))
+    except SourceError as error:
+        error.seconds = monotonic() - started
+        raise
     return Answer(page, monotonic() - started)
 
 

@@ -317,7 +317,7 @@ _TAGS: dict[_Role, str] = {
     "content": "content:encoded xhtml:body xhtml:div",
     "comments": "comments",
     "language": "language dc:language",
-    "creator": "dc:creator",
+    "creator": "dc:creator dc:author",
     "other_author": "itunes:author",
     "published": "pubdate published issued atom:published atom:issued",
     "date": "dc:date dcterms:issued prism:publicationdate",
