@@ -569,7 +569,7 @@ def test_without_a_home_the_message_says_where_it_looked(tmp_path, home):
         text=True,
         check=False,
     )
-    message = done.stderr[done.stderr.index("UsageError") :]
+    message = done.stderr[done.stderr.rindex("UsageError:") :]
     assert f"  {tmp_path / 'config.yaml'}\n" in message
     assert "webwatch init" in message
     assert all(Path(line.strip()).is_absolute() for line in message.splitlines() if line.startswith("  "))

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_an_edited_entry_is_the_same_mention_with_a_revision(shop, web):
     assert mention["text"] == "Bakkerij De Vries: het is opgelost."
     spans = [mention["text"][match["start"] : match["end"]] for match in mention["matches"]]
     assert spans == ["Bakkerij De Vries"]
-    with sqlite3.connect(shop.folder / "webwatch.db") as db:
+    with closing(sqlite3.connect(shop.folder / "webwatch.db")) as db:
         assert db.execute("SELECT text FROM revisions").fetchall() == [("Gisteren bij Bakkerij De Vries geweest.",)]
 
 
@@ -205,7 +206,7 @@ def test_on_our_own_profile_everything_is_a_mention(desk, web):
 
 def test_unmatched_entries_are_kept_as_long_as_the_owner_says_or_the_feed_carries_them(shop, web):
     def stored():
-        with sqlite3.connect(shop.folder / "webwatch.db") as db:
+        with closing(sqlite3.connect(shop.folder / "webwatch.db")) as db:
             return [url for (url,) in db.execute("SELECT url FROM entries ORDER BY id")]
 
     web.page("/feed.xml", rss(item(1, "Over de kapper."), item(2), item(3, "Over de slager.")))

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import string
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,11 +112,12 @@ def test_checkpoints_come_back_as_they_were_recorded():
 
 def test_the_newest_schema_is_the_last_step_of_the_migrations(tmp_path):
     Store.open(tmp_path / "a.db").__exit__(None, None, None)
-    with sqlite3.connect(tmp_path / "a.db") as db:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
         steps = db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0]
         assert db.execute("PRAGMA user_version").fetchone()[0] == stores.LATEST == steps
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert len(migrations.migrations.pending(migrations.Database(":memory:"))) == stores.LATEST
+    with closing(sqlite3.connect(":memory:")) as empty:
+        assert len(migrations.migrations.pending(migrations.Database(empty))) == stores.LATEST
 
 
 def test_a_database_that_is_not_there_reads_as_empty_and_is_not_made(tmp_path):
@@ -126,7 +128,7 @@ def test_a_database_that_is_not_there_reads_as_empty_and_is_not_made(tmp_path):
 
 def test_a_database_of_a_newer_webwatch_is_left_alone(tmp_path):
     path = tmp_path / "a.db"
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 999")
     with pytest.raises(StoreError, match=r"a\.db: made by a newer webwatch"):
         Store.open(path)
