@@ -50,7 +50,7 @@ class Keeper(NamedTuple):
         """What is known here? What of the rest names us? Is that known elsewhere? Then keep it."""
         entries = parsed.entries
         identities = dedupe.identify(entries, source.url)
-        items = self.store.known_items(source.name, identities)
+        items = self.store.known_items(source.name, identities) if before.parsed_at else {}
         finds = [self._find(source, *pair, items) for pair in zip(entries, identities, strict=True)]
         identities = tuple(
             identity if found is None else identity._replace(text=dedupe.text_key(entry))
