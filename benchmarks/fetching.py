@@ -80,8 +80,8 @@ def ours(addresses, headers):
     etag = headers.get("If-None-Match", "")
 
     def read():
-        for _, page in visits(sources, lambda s: fetcher.get(Request(url=s.url, etag=etag)), total=rules.total):
-            assert page.not_modified == bool(etag)
+        for batch in visits(sources, lambda s: fetcher.get(Request(url=s.url, etag=etag)), total=rules.total):
+            assert all(page.not_modified == bool(etag) for _, page in batch)
         fetcher.close()
 
     return read
