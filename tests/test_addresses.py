@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webwatch.addresses import absolute, canonical, host, unwrapped
+from webwatch.addresses import absolute, canonical, host, server, unwrapped
 
 SAME = [
     ["https://example.nl/nieuws/brood", "http://www.example.nl/nieuws/brood/", "https://m.example.nl/nieuws/brood"],
@@ -62,6 +62,12 @@ def test_relative_addresses_become_absolute_and_unusable_ones_become_nothing():
     assert absolute("https://example.nl/", "http://[bad") == ""
     assert absolute("https://example.nl/", "https://x.nl/" + "a" * 3000) == ""
     assert host("http://[bad") == ""
+
+
+def test_a_server_is_a_host_and_its_port_unless_that_is_a_usual_one():
+    assert server("https://Example.nl/a") == server("http://example.nl:80/b") == "example.nl"
+    assert server("http://example.nl:8080/") == "example.nl:8080"
+    assert server("http://[bad") == server("http://example.nl:x/") == ""
 
 
 URLISH = st.one_of(

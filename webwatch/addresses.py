@@ -70,6 +70,16 @@ def host(address: str) -> str:
         return ""
 
 
+def server(address: str) -> str:
+    """Who answers there: the host, with its port where that is not a usual one (80, 443); "" where there is none."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    return f"{parts.hostname}:{port}" if port and port not in _DEFAULT_PORTS.values() else parts.hostname or ""
+
+
 def unwrapped(address: str) -> str:
     """The target of a redirect of an alert, mail or social service; any other address as it is."""
     for _ in range(3):

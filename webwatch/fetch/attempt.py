@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from webwatch.addresses import server
 from webwatch.errors import FailureClass, FetchError
 from webwatch.fetch import body, redirects
 from webwatch.fetch.answers import REDIRECTS, refusal
@@ -51,7 +52,7 @@ class Attempts:
         hop = redirects.start(request.url)
         left = self._rules.timeout.total_seconds()
         while True:
-            with self._gates.turn(hop.url.host):
+            with self._gates.turn(server(str(hop.url))):
                 started = monotonic()
                 response = self._send(hop, request, started + left)
                 try:

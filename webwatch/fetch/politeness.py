@@ -89,9 +89,9 @@ def _http_date(value: str) -> datetime | None:
 
 
 class Gates:
-    """One request at a time per host name, with a pause between the end of one and the start of the next.
+    """One request at a time per host, with a pause between the end of one and the start of the next.
 
-    A host is its name: what listens on its other ports is mostly the same machine. The pause holds over all threads.
+    A host is what `addresses.server` says: its name, and the port unless it is a usual one. It holds over all threads.
     """
 
     def __init__(self, pause: timedelta, sleep: Callable[[float], None]) -> None:

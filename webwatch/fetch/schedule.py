@@ -15,7 +15,7 @@ from contextlib import suppress
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from webwatch.addresses import host
+from webwatch.addresses import server
 from webwatch.errors import FailureClass, FetchError, SourceError
 from webwatch.fetch.failures import span
 
@@ -146,7 +146,7 @@ def _by_host(sources: Sequence[Source]) -> deque[list[int]]:
     """Positions of the sources, grouped by host. The longest group comes first, since it is the last to end."""
     groups: dict[str, list[int]] = {}
     for position, source in enumerate(sources):
-        groups.setdefault(host(source.url) or f"name {source.name}", []).append(position)
+        groups.setdefault(server(source.url) or f"name {source.name}", []).append(position)
     return deque(sorted(groups.values(), key=len, reverse=True))
 
 
