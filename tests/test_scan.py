@@ -322,3 +322,15 @@ def test_a_rematch_keeps_copies_together_and_adds_keywords_to_mentions(desk, web
     assert first["keywords"] == ["Bakkerij De Vries", "kapper"]
     assert {match["keyword"] for match in first["matches"]} == {"Bakkerij De Vries", "kapper"}
     assert [place["source"] for place in second["places"]] == ["a", "b"]
+
+
+def test_a_page_that_is_gone_for_good_is_paused_and_that_is_said(shop, web):
+    web.page("/feed.xml", b"", status=410)
+    shop.run("scan", code=3)
+    shop.now = "2026-12-01T09:00:00Z"
+    scan = shop.json("scan", code=3)
+    assert only_source(scan)["status"] == "waiting"
+    assert len(web.requests) == 1
+    (problem,) = scan["digest"]["coverage"]["problems"]
+    assert problem["class"] == "gone"
+    assert problem["message"].endswith("paused, and asked for again on 2026-12-23")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("scan")
 @format_options
 @click.option("--limit", type=click.IntRange(min=0), help="How many mentions to show (default: `digest.limit`).")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing when all went well.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no digest; the exit code tells how it went.")
 @common_options
 @click.pass_context
 def scan_command(ctx: click.Context, format_name: str | None, as_json: bool, limit: int | None, quiet: bool) -> None:

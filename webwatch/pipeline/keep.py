@@ -104,14 +104,16 @@ class Keeper(NamedTuple):
 def _failure(source: Source, before: Checkpoint, error: SourceError, now: datetime) -> tuple[SourceReport, Checkpoint]:
     """The line for a failed visit; what the last good one left behind is kept."""
     not_before = error.retry_at if isinstance(error, FetchError) else None
+    message = text.line(str(error))
     if error.failure is FailureClass.GONE:
         not_before = now + _GONE_PAUSE
+        message += f"; paused, and asked for again on {not_before:%Y-%m-%d}"
     report = SourceReport(
         source=source.name,
         status="failed",
         seconds=error.seconds,
         failure=error.failure.value,
-        message=text.line(str(error)),
+        message=message,
     )
     return report, before._replace(not_before=not_before, failing=True)
 
