@@ -203,3 +203,10 @@ def test_the_demo_shows_a_digest_with_what_was_and_was_not_read(desk):
     assert {problem["class"] for problem in said["coverage"]["problems"]} >= {"rate limited", "not a feed"}
     assert any(len(mention["places"]) > 1 for section in said["sections"] for mention in section["items"])
     assert list(desk.folder.iterdir()) == []
+
+
+def test_a_configuration_without_sources_never_looks_like_all_quiet(desk):
+    desk.configure("keywords: [De Vries]\nsources: []")
+    said = desk.run("scan").stdout
+    assert "nothing to read yet" in said
+    assert "Nothing needs an answer" not in said

@@ -93,7 +93,7 @@ def owes_answers(digest: Digest) -> bool:
 
 def is_blind(coverage: Coverage) -> bool:
     """Whether a scan was made and nothing at all could be read."""
-    return coverage.last_scan is not None and coverage.sources > 0 and coverage.read <= 0
+    return coverage.last_scan is not None and coverage.read <= 0
 
 
 def _counts(counts: Counts, words: Wording) -> str:
@@ -107,7 +107,7 @@ def _verdict(digest: Digest, words: Wording) -> tuple[str, ...]:
     if digest.coverage.last_scan is None:
         return (words.say("verdict.no_scan"),)
     if is_blind(digest.coverage):
-        return (words.say("verdict.blind"),)
+        return (words.say("verdict.blind" if digest.coverage.sources else "verdict.no_sources"),)
     return () if owes_answers(digest) else (words.say("verdict.quiet"),)
 
 

@@ -23,6 +23,7 @@ PHRASES: dict[str, str] = {
     "count.new.one": "{n} new",
     "count.new.other": "{n} new",
     "verdict.quiet": "Nothing needs an answer.",
+    "verdict.no_sources": "There is nothing to read yet: add sources to the configuration.",
     "verdict.blind": "Nothing could be read: whatever is new, this list does not know it.",
     "verdict.no_scan": "No scan yet: run webwatch scan",
     "subject.quiet": "nothing needs an answer",

@@ -21,6 +21,7 @@ PHRASES: dict[str, str] = {
     "count.new.one": "{n} nieuw",
     "count.new.other": "{n} nieuw",
     "verdict.quiet": "Er hoeft niets beantwoord te worden.",
+    "verdict.no_sources": "Er is nog niets om te lezen: voeg bronnen toe aan de configuratie.",
     "verdict.blind": "Er kon niets gelezen worden: wat er ook nieuw is, deze lijst weet het niet.",
     "verdict.no_scan": "Nog niet gescand: draai webwatch scan",
     "subject.quiet": "niets te beantwoorden",
