@@ -7,7 +7,6 @@ parameters, no session ids, no slash at the end. Every function takes whatever w
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _MAX_LENGTH = 2_000
@@ -107,7 +106,6 @@ def _target(address: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4_096)
 def canonical(address: str) -> str:
     """The identity of an address: the same for all spellings of the same page, and its own canonical form.
 
