@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection
@@ -136,3 +138,16 @@ def test_the_server_is_gone_afterwards():
         assert get(base + "/reacties.xml")[0] == 200
     with pytest.raises(OSError, match="refused"):
         HTTPConnection(base.removeprefix("http://"), timeout=5).connect()
+
+
+def test_a_visitor_who_hangs_up_leaves_no_traceback(capfd):
+    with demo.serve(NOW) as base:
+        connection = socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])))
+        connection.sendall(b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.recv(1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+        connection.close()
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(10)
+    assert "Traceback" not in capfd.readouterr().err

@@ -7,6 +7,7 @@ or `{{-26h iso}}` (RFC 3339), so that the demo never grows old. Everything in it
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -57,8 +58,7 @@ def serve(now: datetime) -> Iterator[str]:
     Every feed has an `ETag` and a `Last-Modified` and answers 304 to a visitor that knows them (RFC 9110 §13).
     """
     handler = partial(_Handler, _answers(now.astimezone(UTC)))
-    with ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
@@ -102,6 +102,15 @@ def dated(text: str, now: datetime) -> str:
         return f"{then:%Y-%m-%dT%H:%M:%SZ}" if found[3] else format_datetime(then, usegmt=True)
 
     return _MOMENT.sub(moment, text)
+
+
+class _Server(ThreadingTCPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: tuple[str, int]) -> None:
+        """Say nothing of a visitor who hung up; anything else is a bug, and shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
