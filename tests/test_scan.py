@@ -7,10 +7,14 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.command import item, rss
+from webwatch.errors import FailureClass, FetchError
+from webwatch.model import Checkpoint, Source
+from webwatch.pipeline.visit import ask
 
 
 @pytest.fixture
@@ -334,3 +338,27 @@ def test_a_page_that_is_gone_for_good_is_paused_and_that_is_said(shop, web):
     (problem,) = scan["digest"]["coverage"]["problems"]
     assert problem["class"] == "gone"
     assert problem["message"].endswith("paused, and asked for again on 2026-12-23")
+
+
+def test_what_a_source_carried_is_dropped_in_time_when_the_source_left_the_configuration(shop, web):
+    web.page("/feed.xml", rss(item(1, "Over de kapper.")))
+    web.page("/other.xml", rss())
+    shop.run("scan")
+    shop.configure(f"keywords: [Bakkerij De Vries]\nsources: [{web.url('/other.xml')}]")
+    shop.now = "2026-12-30T09:00:00Z"
+    shop.run("scan")
+    with closing(sqlite3.connect(shop.folder / "webwatch.db")) as db:
+        assert db.execute("SELECT count(*) FROM entries").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM keys").fetchone() == (0,)
+
+
+def test_a_failed_visit_says_how_long_it_took():
+    moments = iter([10.0, 12.5])
+
+    def refuse(request):
+        raise FetchError(FailureClass.TIMEOUT, "too slow")
+
+    source = Source(name="krant", url="https://krant.example/")
+    with pytest.raises(FetchError) as caught:
+        ask(source, Checkpoint(), refuse, datetime(2026, 11, 23, tzinfo=UTC), lambda: next(moments))
+    assert caught.value.seconds == 2.5

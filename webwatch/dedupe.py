@@ -55,7 +55,7 @@ class Known(NamedTuple):
     """
 
     items: Mapping[int, tuple[int, int]] = MappingProxyType({})
-    keys: Mapping[int, int] = MappingProxyType({})
+    keys: Mapping[int | None, int] = MappingProxyType({})
     here: Mapping[int, AbstractSet[int]] = MappingProxyType({})
 
 
@@ -136,7 +136,7 @@ def _key(text: str) -> int:
 def judge(identities: Iterable[Identity], known: Known, next_id: int) -> tuple[Verdict, ...]:
     """What each item is. New entries get the numbers from `next_id` on; a copy further down the page is a place."""
     items = dict(known.items)
-    keys: dict[int | None, int] = dict(known.keys)  # type: ignore[arg-type]
+    keys = dict(known.keys)
     met: set[int] = set()
     verdicts = []
     for identity in identities:

@@ -152,7 +152,6 @@ class Page(NamedTuple):
     body: bytes = b""
     not_modified: bool = False
     wire_bytes: int = 0
-    retry_at: datetime | None = None
 
 
 class Context(NamedTuple):

@@ -9,13 +9,7 @@
 Importing this package imports none of the libraries; making a `Fetcher` does.
 """
 
-import sys
-
-# httpx brings a command line of its own, and loads rich and pygments for it where they are installed: 45 ms for a
-# function that nobody calls here. Where that module cannot be imported, httpx does without.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
-
-from webwatch.fetch.fetcher import Fetcher, user_agent  # noqa: E402
-from webwatch.fetch.schedule import visits  # noqa: E402
+from webwatch.fetch.fetcher import Fetcher, user_agent
+from webwatch.fetch.schedule import visits
 
 __all__ = ["Fetcher", "user_agent", "visits"]

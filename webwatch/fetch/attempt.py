@@ -12,7 +12,6 @@ from webwatch.errors import FailureClass, FetchError
 from webwatch.fetch import body, redirects
 from webwatch.fetch.answers import REDIRECTS, refusal
 from webwatch.fetch.failures import TransientError, shown
-from webwatch.fetch.politeness import retry_at
 from webwatch.model import Page
 
 if TYPE_CHECKING:
@@ -96,7 +95,6 @@ class Attempts:
             body=content,
             not_modified=status == 304,
             wire_bytes=wire_bytes,
-            retry_at=retry_at(headers, now),
         )
 
     def _content(self, response: httpx.Response, headers: dict[str, str], host: str) -> tuple[bytes, int]:

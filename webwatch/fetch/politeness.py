@@ -16,14 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 LONGEST_WAIT = timedelta(days=7)
-LONGEST_FRESHNESS = timedelta(days=1)
+LONGEST_FRESHNESS = timedelta(hours=6)  # so that a daily scan never skips a day
 _MAX_DIGITS = 10
-
-
-def next_visit(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """The first moment at which another visit is welcome and worth it; None where that is now."""
-    moments = [moment for moment in (retry_at(headers, now), fresh_until(headers, now)) if moment]
-    return max(moments, default=None)
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -37,7 +31,7 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
 
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Until when the response stays fresh for a private cache (RFC 9111 §4.2.1), at most 24 hours ahead."""
+    """Until when the response stays fresh for a private cache (RFC 9111 §4.2.1), at most six hours ahead."""
     directives = _directives(headers.get("cache-control", ""))
     if "no-cache" in directives or "no-store" in directives:
         return None

@@ -7,7 +7,6 @@ Reading is not done in the threads: two threads that both compute only fight ove
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from webwatch import parse
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from webwatch.model import Checkpoint, Context, Page, Parsed, Request, Source
-
-# A cache lifetime is honoured, but never so long that a daily scan would skip a day.
-_LONGEST_FRESHNESS = timedelta(hours=6)
 
 
 class Answer(NamedTuple):
@@ -80,6 +76,4 @@ def read(source: Source, checkpoint: Checkpoint, answer: Answer, context: Contex
 
 
 def _read_now(checkpoint: Checkpoint, page: Page, now: datetime) -> Checkpoint:
-    fresh_until = politeness.fresh_until(page.headers, now)
-    not_before = min(fresh_until, now + _LONGEST_FRESHNESS) if fresh_until else None
-    return checkpoint._replace(not_before=not_before, failing=False, read_at=now)
+    return checkpoint._replace(not_before=politeness.fresh_until(page.headers, now), failing=False, read_at=now)

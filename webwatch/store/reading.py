@@ -59,7 +59,7 @@ def known(
     from webwatch.dedupe import Known
 
     strangers = (identity for identity in identities if identity.item not in items)
-    keys: dict[int, int] = dict(
+    keys: dict[int | None, int] = dict(
         db.execute(
             "SELECT key, entry_id FROM keys WHERE key IN (SELECT value FROM json_each(?))",
             (_numbers(key for identity in strangers for key in identity.anywhere()),),

@@ -44,7 +44,8 @@ _DROP_UNMATCHED = """
     WHERE first_seen < :horizon
       AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.entry_id = entries.id)
       AND NOT EXISTS (SELECT 1 FROM places p JOIN sources s ON s.id = p.source_id
-                      WHERE p.entry_id = entries.id AND (p.last_seen >= :horizon OR p.last_seen >= s.parsed_at))"""
+                      WHERE p.entry_id = entries.id
+                        AND (p.last_seen >= :horizon OR (p.last_seen >= s.parsed_at AND s.read_at >= :horizon)))"""
 _FORGET_TEXTS = (
     """DELETE FROM matches WHERE field = 'text' AND mention_id IN
            (SELECT m.id FROM mentions m JOIN entries e ON e.id = m.entry_id WHERE e.first_seen < :horizon)""",
