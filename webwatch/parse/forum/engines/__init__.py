@@ -47,8 +47,11 @@ def candidates(document: Document) -> Iterator[str]:
 
     A page may name another program than its own: whoever reads on until one finds something is not misled.
     """
-    marked = [name for name in names() if any(mark in document.edges for mark in load(name).marks)]
-    yield from marked
+    marked = set()
+    for name in names():
+        if any(mark in document.edges for mark in load(name).marks):
+            marked.add(name)
+            yield name
     yield from (name for name in names() if name not in marked and load(name).recognises(document))
 
 
