@@ -292,6 +292,21 @@ def test_the_coverage_ends_the_digest_and_names_each_source_that_is_not_read(lan
     assert re.fullmatch(r"  - Foo \(.+ 3 nov, 4 .+\): 429, asks to wait", named, re.IGNORECASE)
 
 
+def test_a_post_without_a_title_stands_under_that_of_its_thread():
+    post = item(title="", text="Bakkerij De Vries was dicht.")
+    post = post._replace(mention=post.mention._replace(thread_title="Taart in de regen"))
+    lines = render(digest(Section(name="later", items=(post,), total=1)), "plain").splitlines()
+    title = next(index for index, line in enumerate(lines) if "Taart in de regen" in line)
+    assert any("Bakkerij De Vries was dicht." in line for line in lines[title + 1 :])
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "3 threads followed."), ("nl", "3 gesprekken gevolgd.")])
+def test_the_coverage_counts_the_threads_that_are_followed(language, told):
+    coverage = Coverage(sources=12, read=12, last_scan=NOW, threads=3)
+    assert told in render(digest(language=language, coverage=coverage), "plain")
+    assert told not in render(digest(language=language, coverage=coverage._replace(threads=0)), "plain")
+
+
 def test_a_section_says_how_many_items_it_does_not_show():
     plain = render(digest(Section(name="later", items=(item(),), total=13)), "plain")
     assert "LATER (13)" in plain

@@ -364,6 +364,11 @@ class Mention(NamedTuple):
     places: tuple[Place, ...] = ()
     thread_title: str = ""
 
+    @property
+    def headline(self) -> str:
+        """Its own title or that of its thread; "" where there is neither."""
+        return self.entry.title or self.thread_title
+
 
 class Problem(NamedTuple):
     """A source that is not being read. `failure` is a `FailureClass` in words; `failures` counts in a row."""

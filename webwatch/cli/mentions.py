@@ -63,7 +63,7 @@ def _line(item: Ranked, config: Config) -> str:
 
     entry = item.mention.entry
     state = "history" if item.mention.history else item.section.replace("_", " ")
-    title = text.shorten(text.line(entry.title or entry.text) or entry.url, 70)
+    title = text.shorten(text.line(item.mention.headline or entry.text) or entry.url, 70)
     day = (entry.published or item.mention.first_seen).astimezone(config.timezone).strftime("%Y-%m-%d")
     return f"{item.mention.id:>5}  {day}  {state:<20}  {title}  ({text.line(item.mention.source)})"
 
@@ -108,7 +108,7 @@ def _page(item: Ranked, config: Config, *, why: bool) -> list[str]:
         "Keywords": text.line(", ".join(mention.keywords)) or "none: everything on our own profile counts",
         "Address": text.line(entry.url),
     }
-    lines = [f"{mention.id}  {text.line(entry.title)}", ""]
+    lines = [f"{mention.id}  {text.line(mention.headline)}", ""]
     lines += [f"{name + ':':<12} {value}" for name, value in facts.items() if value]
     lines += [f"{'Also at:':<12} {text.line(place.url)} ({text.line(place.source)})" for place in mention.places[1:]]
     lines += ["", text.clean(entry.text) or "(no text)"]

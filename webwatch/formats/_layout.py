@@ -157,8 +157,8 @@ def _item(ranked: Ranked, section: str, words: Wording) -> ItemText:
 
 
 def _title(mention: Mention, words: Wording) -> str:
-    """The title, or the first line of the text, or a word that says that there is neither."""
-    title = text.line(mention.entry.title)
+    """The title of the entry, or of its thread, or the first line of the text, or a word that says that it has none."""
+    title = text.line(mention.headline)
     if not title:
         title = text.line(text.clean(mention.entry.text).partition("\n")[0])
     return text.shorten(title, TITLE_WIDTH) if title else words.say("untitled")
@@ -218,14 +218,15 @@ def _gap(gap: Gap, words: Wording) -> str:
 
 
 def _coverage(coverage: Coverage, words: Wording) -> str:
-    """How many sources were read, as of when: "Last scan 2 hours ago. 12 sources: 10 read, 2 not."."""
+    """How much was read, as of when: "Last scan 2 hours ago. 3 threads followed. 12 sources: 10 read, 2 not."."""
     scan = words.say("scan.never")
     if coverage.last_scan is not None:
         scan = words.say("scan.last", ago=words.ago(coverage.last_scan))
     unread = max(coverage.sources - coverage.read, 0)
     key = "none" if coverage.read <= 0 else "some" if unread else "all"
     sources = words.plural("sources", coverage.sources)
-    return f"{scan} {words.say(f'coverage.{key}', sources=sources, read=coverage.read, unread=unread)}"
+    threads = f" {words.plural('threads', coverage.threads)}" if coverage.threads else ""
+    return f"{scan}{threads} {words.say(f'coverage.{key}', sources=sources, read=coverage.read, unread=unread)}"
 
 
 def _problem(problem: Problem, words: Wording) -> str:

@@ -63,6 +63,7 @@ MENTION = _object(
         "kind": TEXT,
         "own": FLAG,
         "thread": TEXT,
+        "thread_title": TEXT,
         "published": _nullable(MOMENT),
         "published_raw": TEXT,
         "first_seen": MOMENT,

@@ -41,7 +41,7 @@ def _row(section: str, ranked: Ranked) -> tuple[str | int | float, ...]:
         moment(entry.published) if entry.published else "",
         cell(mention.source),
         cell(entry.author),
-        cell(entry.title),
+        cell(mention.headline),
         cell(excerpt(mention)),
         cell(entry.url),
         cell(" | ".join(mention.keywords)),

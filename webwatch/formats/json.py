@@ -80,6 +80,7 @@ def mention_object(ranked: Ranked) -> dict[str, Any]:
         "kind": ranked.kind,
         "own": ranked.own,
         "thread": entry.thread,
+        "thread_title": mention.thread_title,
         "published": _moment_or_null(entry.published),
         "published_raw": entry.published_raw,
         "first_seen": moment(mention.first_seen),

@@ -73,6 +73,8 @@ PHRASES: dict[str, str] = {
     "scan.never": "No scan yet.",
     "sources.one": "{n} source",
     "sources.other": "{n} sources",
+    "threads.one": "{n} thread followed.",
+    "threads.other": "{n} threads followed.",
     "coverage.all": "{sources}: all read",
     "coverage.some": "{sources}: {read} read, {unread} not",
     "coverage.none": "{sources}: none read",

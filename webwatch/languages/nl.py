@@ -71,6 +71,8 @@ PHRASES: dict[str, str] = {
     "scan.never": "Nog niet gescand.",
     "sources.one": "{n} bron",
     "sources.other": "{n} bronnen",
+    "threads.one": "{n} gesprek gevolgd.",
+    "threads.other": "{n} gesprekken gevolgd.",
     "coverage.all": "{sources}: alles gelezen",
     "coverage.some": "{sources}: {read} gelezen, {unread} niet",
     "coverage.none": "{sources}: niets gelezen",
