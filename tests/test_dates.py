@@ -108,6 +108,8 @@ IN_WORDS = {
     "Heute, 09:05": "2026-11-22 09:05:00",
     "am 12. März 2014 um 20 Uhr": "2014-03-12 20:00:00",
     "21 mai 2014 à 10h05": "2014-05-21 10:05:00",
+    "14 mars 2014 à 10 h 03 min": "2014-03-14 10:03:00",
+    "14 mars 2014 10 h 03": "2014-03-14 10:03:00",
     "mar. 13 mai 2014, 10:15": "2014-05-13 10:15:00",
     "1er mars 2024": "2024-03-01 00:00:00",
     "Dimanche 12 août 2018 - 20:13": "2018-08-12 20:13:00",
@@ -119,6 +121,27 @@ IN_WORDS = {
     "12 mei": "2026-05-12 00:00:00",
     "24 december 18:00": "2025-12-24 18:00:00",
     "Feb 29": "2024-02-29 00:00:00",
+}
+
+# As forums print them, each with the language of such a forum.
+AS_FORUMS_PRINT_THEM = {
+    ("nl", "gisteren om 14:32"): "2026-11-21 14:32:00",
+    ("nl", "3 uur geleden"): "2026-11-22 07:00:00",
+    ("nl", "vandaag, 09:05"): "2026-11-22 09:05:00",
+    ("nl", "ma 12 mei 2014, 09:15"): "2014-05-12 09:15:00",
+    ("nl", "do 01 mei 2008 22:14"): "2008-05-01 22:14:00",
+    ("nl", "12-05-14"): "2014-05-12 00:00:00",
+    ("en", "Yesterday at 2:32 PM"): "2026-11-21 14:32:00",
+    ("en", "3 hours ago"): "2026-11-22 07:00:00",
+    ("en", "Today, 09:05 AM"): "2026-11-22 09:05:00",
+    ("en", "Thu May 01, 2008 10:14 pm"): "2008-05-01 22:14:00",
+    ("en", "May 21st, 2014"): "2014-05-21 00:00:00",
+    ("de", "vor 3 Stunden"): "2026-11-22 07:00:00",
+    ("de", "Gestern, 14:32"): "2026-11-21 14:32:00",
+    ("de", "Mo 12. Mai 2014, 09:15"): "2014-05-12 09:15:00",
+    ("fr", "21 mai 2014 à 10h05"): "2014-05-21 10:05:00",
+    ("fr", "hier à 14:32"): "2026-11-21 14:32:00",
+    ("fr", "il y a 3 heures"): "2026-11-22 07:00:00",
 }
 
 NO_DATES = (
@@ -177,6 +200,14 @@ def test_a_date_that_libraries_read_wrongly_is_read_rightly(raw: str, expected: 
 
 @pytest.mark.parametrize(("raw", "expected"), IN_WORDS.items())
 def test_a_date_in_words_is_read_without_knowing_its_language(raw: str, expected: str):
+    assert read(raw) == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), AS_FORUMS_PRINT_THEM.items(), ids=str)
+def test_a_date_as_forums_print_it_is_read(said: tuple[str, str], expected: str):
+    language, raw = said
+
+    assert read(raw, language) == expected
     assert read(raw) == expected
 
 

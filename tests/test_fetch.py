@@ -1,6 +1,7 @@
 """Fetching, against real sockets: what is sent, what is made of the answers, and that no server can harm us."""
 
 import gzip
+import itertools
 import re
 import socket
 import threading
@@ -821,10 +822,25 @@ def sources(count, hosts=None):
     return [Source(name=f"s{n}", url=f"http://h{n % (hosts or count)}.example/{n}") for n in range(count)]
 
 
-def test_each_source_is_visited_once_and_results_keep_the_order_of_the_sources():
+def test_each_source_is_visited_once():
     listed = sources(300)
     results = list(each(listed, lambda source: source.name, total=MINUTE))
-    assert results == [(source, source.name) for source in listed]
+    assert sorted(results) == sorted((source, source.name) for source in listed)
+
+
+def test_results_keep_the_order_of_the_sources_while_no_more_than_64_wait_for_one():
+    listed = sources(65)
+    first_is_last = threading.Event()
+    done = itertools.count(1)
+
+    def visit(source):
+        if source.name == "s0":
+            assert first_is_last.wait(30)
+        elif next(done) == 64:
+            first_is_last.set()
+        return source.name
+
+    assert list(each(listed, visit, total=MINUTE)) == [(source, source.name) for source in listed]
 
 
 def test_there_may_be_no_sources_at_all():

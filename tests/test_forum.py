@@ -27,9 +27,17 @@ from webwatch.parse.forum import engines
 
 FIXTURES = Path(__file__).parent / "fixtures" / "forum"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-PAGES = sorted(
-    page for page in FIXTURES.glob("*/*") if page.suffix in {".html", ".json"} and ".expected" not in page.name
-)
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """The pages in its folders, without what is expected of them."""
+    return sorted(
+        page for page in folder.glob("*/*") if page.suffix in {".html", ".json"} and ".expected" not in page.name
+    )
+
+
+PAGES = pages_in(FIXTURES)
 _ADDRESS = re.compile(r"address: (\S+)")
 
 
@@ -51,7 +59,7 @@ def seen(path: Path) -> dict[str, Any]:
     page = Page(url=address(path), body=path.read_bytes())
     source = Source(name="fixture", url=page.url, kind="forum")
     try:
-        parsed = forum.parse(page, Context(source=source, now=NOW, zone=ZoneInfo("Europe/Amsterdam")))
+        parsed = forum.parse(page, Context(source=source, now=NOW, zone=ZONE))
     except ParseError as error:
         return {"error": str(error), "failure": str(error.failure)}
     told = read_object(parsed, page.url, "forum")

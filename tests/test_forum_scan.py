@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.board import Board
+from tests.board import Board, Shop
 from tests.command import Desk
 from tests.web import Web
 
@@ -162,3 +162,127 @@ def test_a_thread_that_is_not_known_is_named_with_the_nearest(shop, board):
     refused = shop.run("thread", "unfollow", "7", code=2)
 
     assert "there is no thread 7; there are 1" in refused.stderr
+
+
+# ------------------------------------------------------------------------------------------------------------- boards
+
+
+@pytest.fixture
+def quick(tmp_path: Path, monkeypatch) -> Shop:
+    for name in ("http_proxy", "HTTP_PROXY", "WEBWATCH_NOW", "WEBWATCH_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    return Shop(tmp_path)
+
+
+def test_old_threads_that_are_pinned_to_the_top_are_not_read(quick, board):
+    for number in range(25):
+        board.threads[board.thread(f"Regels {number}", days_ago=400)]["sticky"] = True
+    moved = board.thread("Taart")
+    quick.watch(board.url())
+
+    assert quick.source()["new_entries"] == 1
+    assert board.asked() == ["/viewforum.php?f=1", f"/viewtopic.php?t={moved}"]
+
+
+def test_threads_beyond_the_bound_are_read_at_the_next_visit(quick, board):
+    for number in range(30):
+        board.thread(f"Onderwerp {number}")
+    quick.watch(board.url())
+    first, asked = quick.source(), board.asked()
+    assert (first["new_entries"], len(asked)) == (20, 21)
+    assert "10 more threads" in first["message"]
+    second = quick.source(1)
+
+    assert (second["new_entries"], second["message"]) == (10, "")
+    assert quick.source(2)["status"] == "unchanged"
+
+
+def test_threads_that_wait_are_read_though_the_board_no_longer_lists_them(quick, board):
+    board.rows = 25
+    for number in range(25):
+        board.thread(f"Onderwerp {number}")
+    quick.watch(board.url())
+    quick.scan()
+    for number in range(25):
+        board.thread(f"Nieuwer {number}", days_ago=-1)
+    seen = [quick.source(day)["new_entries"] for day in (1, 9, 17, 25)]
+
+    assert sum(seen) == 5 + 25
+    board.asked()
+    quick.scan(26)
+    assert len(board.asked()) == 1
+    assert max(seen) <= 20
+
+
+def test_a_thread_with_new_posts_waits_as_well(quick, board):
+    known = board.thread("Taart")
+    quick.watch(board.url())
+    quick.scan()
+    board.reply(known, "Piet", "Bakkerij De Vries had het druk.", days_ago=-0.5)
+    for number in range(40):
+        board.thread(f"Nieuwer {number}", days_ago=-1)
+    board.rows = 41
+    quick.scan(1)
+    board.rows = 5
+    for day in (2, 3):
+        quick.scan(day)
+
+    assert [mention["author"] for mention in quick.mentions()] == ["Piet"]
+
+
+def test_a_thread_that_could_not_be_read_is_tried_again_though_the_board_is_as_it_was(quick, board):
+    thread = board.thread("Taart", words="Bakkerij De Vries")
+    board.thread("Ander")
+    quick.watch(board.url())
+    board.refused[f"/viewtopic.php?t={thread}"] = 403
+    first = quick.source()
+    assert (first["status"], first["new_entries"]) == ("read", 1)
+    assert f"t={thread}" in first["message"]
+    board.refused.clear()
+
+    assert quick.source(1)["new_mentions"] == 1
+
+
+def test_a_board_that_names_nothing_but_the_last_posts(quick, board):
+    board.posts_alone = True
+    threads = [board.thread(f"Onderwerp {number}", posts=12) for number in range(3)]
+    quick.watch(board.url())
+    assert quick.source()["new_entries"] == 36
+    board.asked()
+    assert quick.source(1)["status"] == "unchanged"
+    board.asked()
+    board.reply(threads[1], "Piet", "Nog iets.")
+
+    assert quick.source(2)["new_entries"] == 1
+    assert len(board.asked()) == 2
+    assert [thread["url"] for thread in quick.threads().values()] != []
+    assert len(quick.threads()) == 3
+
+
+def test_session_ids_are_neither_asked_for_nor_kept(quick, board):
+    thread = board.thread("Taart", posts=25)
+    board.reply(thread, "Piet", "Bakkerij De Vries was dicht.")
+    board.session = "0123456789abcdef0123456789abcdef"
+    quick.watch(board.url())
+    quick.scan()
+    board.session = "fedcba9876543210fedcba9876543210"
+    board.replies(thread, 1)
+    assert quick.source(1)["new_entries"] == 1
+
+    assert not any("sid=" in path for path in board.asked())
+    assert "sid=" not in quick.run("thread", "list", "--all", "--json").stdout
+    assert "sid=" not in quick.run("list", "--all", "--json").stdout
+
+
+def test_the_board_does_not_read_again_what_was_read_for_itself(quick, board):
+    thread = board.thread("Taart", words="Bakkerij De Vries")
+    quick.watch(board.url())
+    quick.scan()
+    board.replies(thread, 1)
+    board.refused["/viewforum.php"] = 403
+    assert [visit["new_entries"] for visit in quick.scan(1)["threads"]] == [1]
+    board.refused.clear()
+    board.asked()
+    quick.scan(2)
+
+    assert board.asked() == ["/viewforum.php?f=1", f"/viewtopic.php?t={thread}"]  # the latter since it is followed

@@ -43,7 +43,16 @@ SAME_POST = {
     "vbulletin 5": """
         https://forum.f.nl/hoofd/fietsen/12-slot-kapot/page6#post345
         https://forum.f.nl/hoofd/fietsen/12-slot-kapot?p=345#post345""",
-    "vbulletin, rewritten": "https://f.nl/forum/fietsen/12-slot-kapot-2.html#post345",
+    "vbulletin, rewritten": """
+        https://f.nl/forum/fietsen/12-slot-kapot-2.html#post345
+        https://f.nl/forum/fietsen/12-slot-kapot-post345.html#post345""",
+    "vbulletin, rewritten with the forum's number": """
+        https://f.nl/f7/slot-kapot-12/index2.html#post345
+        https://f.nl/f7/slot-kapot-12/#post345
+        https://f.nl/f7/slot-kapot-post345/""",
+    "phpbb 2 within a portal": """
+        https://f.nl/modules.php?name=Forums&file=viewtopic&t=12&start=15#345
+        https://f.nl/modules.php?name=Forums&file=viewtopic&p=345#345""",
     "mybb": """
         https://f.nl/showthread.php?tid=12&pid=345#pid345
         https://f.nl/thread-12-post-345.html#pid345
@@ -91,6 +100,10 @@ SAME_POST = {
     "wordpress": """
         https://f.nl/2024/05/slot/#comment-345
         https://f.nl/2024/05/slot/comment-page-2/#comment-345""",
+    "wordpress, plain": """
+        https://f.nl/?p=12#comment-345
+        https://f.nl/?p=12&cpage=2#comment-345
+        https://f.nl/?cpage=2&p=12&replytocom=300#comment-345""",
     "reddit": """
         https://old.reddit.com/r/fietsen/comments/1abcd/slot/k3xyz/
         https://www.reddit.com/r/fietsen/comments/1abcd/comment/k3xyz/?context=3
@@ -129,6 +142,16 @@ SAME_THREAD = """
     ;
     https://f.nl/showthread.php?t=12&goto=newpost https://f.nl/showthread.php?12-slot
     https://f.nl/archive/index.php/t-12.html https://f.nl/archive/index.php/t-12-p-2.html
+    https://f.nl/printthread.php?t=12&pp=40&page=2
+    ;
+    https://f.nl/showthread.php?tid=12&page=2 https://f.nl/thread-12.html https://f.nl/archive/index.php/thread-12-2.html
+    https://f.nl/archive/index.php?thread-12.html https://f.nl/archive/index.php?thread-12-2.html
+    ;
+    https://forum.f.nl/Thread-slot-kapot https://forum.f.nl/Thread-slot-kapot?page=2 https://forum.f.nl/Thread-slot-kapot?action=lastpost
+    ;
+    https://f.nl/index.php?showtopic=12 https://f.nl/lofiversion/index.php/t12.html https://f.nl/lofiversion/index.php/t12-20.html
+    ;
+    https://f.nl/fietsen-f7/slot-kapot-t12.html https://f.nl/fietsen-f7/slot-kapot-t12-15.html https://f.nl/ftopic12-15.html
     ;
     https://www.reddit.com/r/fietsen/comments/1abcd/slot/ https://old.reddit.com/r/fietsen/comments/1abcd/slot/.rss
     https://oauth.reddit.com/comments/1abcd.json
@@ -149,6 +172,7 @@ NO_FORUM = [
     "https://fietsenwinkel.nl/fietsen/12-gazelle-oranje.html",
     "https://fietsenwinkel.nl/fietsen/12-gazelle#reviews",
     "https://fietsenwinkel.nl/lamp-t8.html",
+    "https://fietsenwinkel.nl/f12/lampen",
     "https://fietsenwinkel.nl/t-shirts/12",
     "https://fietsenwinkel.nl/product/12#tab-2",
     "https://fietsenwinkel.nl/index.php?id_product=12&controller=product",

@@ -96,6 +96,13 @@ def test_clean_is_idempotent_and_leaves_only_printable_characters(foreign):
         ("<p>Een</p><p>twee<br/>drie<BR>vier</p>", "Een\n\ntwee\ndrie\nvier"),
         ("<p>regel\neinde is\tspatie</p>", "regel einde is spatie"),
         ("<ul><li>een</li><li>twee</li></ul>", "- een\n- twee"),
+        ("<ul><li>een<li>twee</ul>", "- een\n- twee"),
+        (
+            "<p>x</p><ul>\n<li>\n<p>een</p>\n<p>twee</p>\n</li>\n<li><div>drie</div></ul>",
+            "x\n\n- een\n\ntwee\n\n- drie",
+        ),
+        ("<ul><li></li><li> <br> </li><li><ul><li>diep</li></ul></li></ul>na", "- diep\n\nna"),
+        ("a\fb<br>c\x1cd", "a b\ncd"),
         ("een <b>vet</b><i>schuin</i> w<wbr>oord", "een vetschuin woord"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("a<div>b</div>\n<div>c</div>d<br><br>e", "a\nb\nc\nd\n\ne"),

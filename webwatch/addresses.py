@@ -33,9 +33,22 @@ _SESSION = re.compile(
     r"(?:sid|s|phpsessid|jsessionid|aspsessionid\w*|zenid|oscsid|session_?id|cfid|cftoken)$", re.IGNORECASE
 )
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_IN_QUERY = re.compile(
+    r"(?<=[?&;])(?:sid|s|phpsessid|jsessionid|aspsessionid\w*|zenid|oscsid|session_?id|cfid|cftoken)="
+    r"(?=[^&;#]*\d)[0-9a-z,-]{16,}(?:[&;]|(?=#)|$)|;(?:jsessionid|phpsessid)=[^/?#;&]*",
+    re.IGNORECASE,
+)
+_MAY_HOLD_SESSION = re.compile(r"[?&;](?:s|[a-z_]*sess[a-z_]*id\w*|sid|zenid|oscsid|cfid|cftoken)=", re.IGNORECASE)
+_END_OF_QUERY = re.compile(r"[?&;]+(?=#|$)")
 _HOST = re.compile(r"[\w.:%-]+\Z")
 _HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=/?$)|^/amp(?=/)", re.IGNORECASE)
+# Most links of a page, which need no closer look: joined to its address as they stand.
+_SERVER = r"https?://[a-z0-9.-]*[a-z0-9](?::\d{1,5})?"
+_REST = r"(?:\?[^\s#]+)?(?:#\S+)?\Z"
+_WHOLE = re.compile(rf"{_SERVER}(?:/[^\s?#;]*)?{_REST}", re.ASCII)
+_RELATIVE = re.compile(rf"(?:\./(?=\w))?(/?(?:[\w%~-][\w%~.+=,@-]*/?)*+)({_REST})(?<=.)", re.ASCII)
+_PAGE = re.compile(rf"({_SERVER})(?=[/?#]|\Z)((?:/[\w%~-][\w%~.-]*)*/)?([\w%~.-]*)(\?[^\s#]+)?(?:#|\Z)", re.ASCII)
 _PLAIN = re.compile(
     r"https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]+)((?:/[A-Za-z0-9_-]+)*(?:(?<!/index)\.(?:html|php))?)/?(?:\?([^#]*))?\Z"
 )
@@ -52,6 +65,17 @@ _MAX_PARAMETERS = 100
 
 def absolute(base: str, address: str) -> str:
     """`address` as it stands on the page `base` (RFC 3986 §5); "" where that gives no http(s) address."""
+    if _WHOLE.match(address):
+        return address if len(address) <= _MAX_LENGTH else ""
+    if (simple := _RELATIVE.match(address)) and (page := _PAGE.match(base)):
+        path, rest = simple.groups()
+        server, folder, file, query = page.groups("")
+        if path:
+            before = server if path[0] == "/" else f"{server}{folder or '/'}"
+        else:
+            before = f"{server}{folder}{file}{query if rest[0] == '#' else ''}"
+        joined = f"{before}{path}{rest}"
+        return joined if len(joined) <= _MAX_LENGTH else ""
     try:
         joined = urljoin(base, "".join(address.split()) if "\n" in address else address.strip())
         parts = urlsplit(joined)
@@ -104,6 +128,14 @@ def _target(address: str) -> str:
                 if target := absolute("", query.get(parameter, "")):
                     return target
     return ""
+
+
+def without_session(address: str) -> str:
+    """An address to visit, without the session id that servers write into links for those who keep no cookies."""
+    if not _MAY_HOLD_SESSION.search(address):
+        return address
+    shorter = _SESSION_IN_QUERY.sub("", address)
+    return address if shorter == address else _END_OF_QUERY.sub("", shorter)
 
 
 def canonical(address: str) -> str:

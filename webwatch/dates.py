@@ -141,7 +141,8 @@ def _digits(raw: str, zone: tzinfo) -> datetime | None:
 # Patterns as text: `re` compiles them when a date in words comes by, and keeps them.
 _PIECES = (
     r"(?P<date>\d{1,4}([-/.])\d{1,2}\2\d{2,4}(?![\d]))"
-    r"|(?P<clock>\d{1,2}(?:[:h]\d{2}(?::\d{2}(?:\.\d+)?)?|\.\d{2}(?=\s*(?:uur|uhr|h)\b)))(?!\d)"
+    r"|(?P<clock>\d{1,2}(?:[:h]\d{2}(?::\d{2}(?:\.\d+)?)?| h \d{2}(?: min\b)?|\.\d{2}(?=\s*(?:uur|uhr|h)\b))"
+    r"|(?<=[ou]m )\d{1,2}\.\d{2})(?!\d)"
     r"|(?P<offset>[+-]\d{1,2}(?::?\d{2})?(?!\d))"
     r"|(?P<number>\d{1,9})"
     r"|(?P<word>[a-z]+(?:['-][a-z]+)*)"
@@ -291,7 +292,7 @@ def _said(tokens: list[_Token], words: DateWords) -> dict[str, Any] | None:
 
 def _role(word: str, words: DateWords, said: dict[str, Any], months: int) -> tuple[str, Any]:
     """What a word is in this language. A month may be a weekday too (`mar`): then another month decides."""
-    if word in words.months and not (months > 1 and word in words.weekdays):
+    if word in words.months and not (months > 1 and word in words.weekdays and "weekday" not in said):
         return "month", words.months[word]
     for role, table in (("weekday", words.weekdays), ("days", words.days)):
         if word in table:
@@ -372,8 +373,8 @@ def _moment(day: date, said: dict[str, Any], zone: tzinfo) -> datetime | None:
 
 
 def _clock(written: str) -> tuple[int, int, int]:
-    """`9:15`, `10h05`, `20.13`, `09:15:00.5`."""
-    hour, minute, *second = re.split(r"[:h.]", written)
+    """`9:15`, `10h05`, `10 h 05 min`, `20.13`, `09:15:00.5`."""
+    hour, minute, *second = re.findall(r"\d+", written)
     return int(hour), int(minute), int(second[0]) if second else 0
 
 

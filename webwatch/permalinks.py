@@ -85,7 +85,9 @@ _ROUTES = (
     # FluxBB and PunBB; phpBB, its archives, and what rewrites its addresses
     _Route("viewtopic", r"/viewtopic(?:\.php)?", "id", "pid", "p"),
     _Route("viewtopic", r"/viewtopic(?:\.php)?", "t topic", "p", "start"),
-    _Route("topic", rf"(?:/[^/]*-?f{_N})?/topic(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html"),
+    _Route("php", r"/(?:modules|index)\.php", "t", "p", "start", query="file=viewtopic"),
+    _Route("topic", rf"(?:/[^/]*-?f{_N})?/f?topic(?P<thread>{_N})(?:-0-(?:a|de)sc)?(?:-(?P<page>{_N}))?\.html"),
+    _Route("-t", rf"/[^/]*-f{_N}/[^/]*-t(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html"),
     _Route("-t", rf"(?:/[^/]*-?f{_N})?/[^/]*-t(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html", forum=True),
     _Route("post", rf"(?:/[^/]*-?f{_N})?/post(?P<post>{_N})\.html", forum=True),
     # SMF: `index.php?topic=12.40`, `topic=12.msg345`
@@ -102,7 +104,9 @@ _ROUTES = (
         "page pagenumber",
     ),
     _Route("showpost", r"/showpost\.php", "", "p postid"),
+    _Route("printthread", r"/printthread\.php", "t tid threadid", "", "page pagenumber"),
     _Route("t-", rf"/archive/index\.php/t-(?P<thread>{_N})(?:-p-(?P<page>{_N}))?\.html"),
+    _Route("thread-", rf"/archive/index\.php/thread-(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html"),
     _Route(
         "thread-",
         rf"/thread-(?P<thread>{_N})(?:-page-(?P<page>{_N})|-post-(?P<post>{_N}))?(?:[-.].*)?",
@@ -110,10 +114,11 @@ _ROUTES = (
         "pid",
         "page",
     ),
+    _Route("thread-", r"/thread-(?P<thread>[^/.]*[a-z][^/.]*)", "", "pid", "page", forum=True),  # MyBB with Google SEO
     # Discourse
     _Route(
         "t/",
-        rf"/t/(?:(?!\d+/)[^/.]+/)?(?P<thread>{_N})(?:/(?P<post>{_N}))?(?:\.json|\.rss|/print)?",
+        rf"/t/(?:(?!\d+/)[^/.]+/)?(?P<thread>{_N})(?:/(?P<post>{_N})|/posts)?(?:\.json|\.rss|/print)?",
         "",
         "",
         "page",
@@ -138,6 +143,7 @@ _ROUTES = (
     # IP.Board 2 and 3
     _Route("topic/", rf"(?:/index\.php)?/topic/(?P<thread>{_N})-[^/]*/page__(?:.*__)?st__(?P<page>{_N})(?:__.*)?"),
     _Route("topic/", rf"(?:/index\.php)?/topic/(?P<thread>{_N})-[^/]*/page__(?:.*__)?pid__(?P<post>{_N})(?:__.*)?"),
+    _Route("lofiversion/", rf"/lofiversion/index\.php/t(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html"),
     _Route("index.php", r"/index\.php", "showtopic", "p pid", "st page", query="showtopic="),
     _Route("index.php", r"/index\.php", "t", "p pid", "st", query="act=ST"),
     _Route("index.php", r"/index\.php", "", "pid", query="findpost"),
@@ -159,7 +165,13 @@ _ROUTES = (
     # inSided
     _Route("/t", rf"/t(?P<thread>{_N})(?:p(?P<page>{_N}))?-[^/]+", forum=True),
     _Route("-t", rf"{_IN}/[^/]+-t(?P<thread>{_N})(?:/page(?P<page>{_N}))?", "", "p", forum=True),
+    _Route("-post", rf"{_BOARDS}/(?P<thread>{_N})-[^/]*[a-z][^/]*-post(?P<post>{_N})\.html"),
     _Route("-", rf"{_BOARDS}/(?P<thread>{_N})-(?=[^/]*[a-z])[^/]+?(?:-(?P<page>\d{{1,4}}))?\.html", forum=True),
+    _Route(
+        "/f",
+        r"/f\d{1,4}/[^/.]*[a-z][^/.]*-"
+        rf"(?:post(?P<post>{_N})|(?P<thread>{_N})(?:-new-post)?)(?:/index(?P<page>{_N})\.html)?",
+    ),
     _Route("-", rf"{_BOARDS}/(?P<thread>{_N})-(?=[^/]*[a-z])[^/.]+(?:/page(?P<page>{_N}))?", "", "p", forum=True),
     _Route(
         "-",
@@ -170,7 +182,7 @@ _ROUTES = (
     ),
 )
 _MAY_BE = re.compile(
-    r"[/?&=_-](?:(?:view|show)?(?:topic|thread|post)|[tdaqs]/|t-?\d|message|comments?/|discussion/|questions/|reply/"
+    r"[/?&=_-](?:(?:view|show|print|f)?(?:topic|thread|post)|f\d{1,4}/|[tdaqs]/|t-?\d|message|comments?/|discussion/|questions/|reply/"
     r"|goto/|item\?|msg=|act=|findpost|sujet_)",
     re.IGNORECASE,
 )
@@ -188,6 +200,7 @@ _COMMENT = re.compile(
 )
 _COMMENTED = re.compile(r"(?P<page>.*?)(?:/comment-page-(?P<number>\d{1,12})|/page/\d+)?\Z")
 _MAX_LENGTH = 500
+_MAX_DIGITS = 13
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +208,9 @@ def of(address: str) -> Permalink:
     """What an address means; never raises. What is no known pattern has empty keys."""
     if not _may_be(address) or len(address) > _MAX_LENGTH:
         return Permalink()
-    page, _, fragment = _PATH_IN_QUERY.sub(r"/\1?", address, count=1).partition("#")
+    if "?" in address:
+        address = _PATH_IN_QUERY.sub(r"/\1?", address, count=1)
+    page, _, fragment = address.partition("#")
     page, _, unwrapped = canonical(page).partition("#")
     place, _, query = page.partition("?")
     host, slash, path = place.partition("/")
@@ -225,7 +240,7 @@ def _read(host: str, path: str, query: str, fragment: str) -> Permalink:
             link = _link(host, found, route, given, marked)
             if link:
                 return link
-    return _commented(host, path, fragment) if fragment else Permalink()
+    return _commented(host, path, query, fragment) if fragment else Permalink()
 
 
 @cache
@@ -289,10 +304,14 @@ def _first(given: Mapping[str, str], names: str) -> str:
     return next((given[name] for name in names.split() if given.get(name, "")[:1].isdecimal()), "")
 
 
-def _commented(host: str, path: str, fragment: str) -> Permalink:
+def _commented(host: str, path: str, query: str, fragment: str) -> Permalink:
     """A comment below any other page (WordPress and its like), on whichever page of the comments it stands."""
     number, found = _COMMENT.match(fragment), _COMMENTED.match(path)
     if not number or not found:
         return Permalink()
-    page = f"{host}{found['page']}"
-    return Permalink(thread=f"{page} thread", post=f"{page} post {number[1]}", page=int(found["number"] or 0))
+    given = _parameters(query)
+    pages = [found["number"] or "", *(given.pop(name, "") for name in ("cpage", "replytocom"))]
+    article = "&".join(f"{name}={value}" for name, value in given.items())
+    page = f"{host}{found['page']}{'?' if article else ''}{article}"
+    here = next((written for written in pages[:2] if written.isdecimal() and len(written) < _MAX_DIGITS), "0")
+    return Permalink(thread=f"{page} thread", post=f"{page} post {number[1]}", page=int(here))

@@ -102,6 +102,9 @@ def line(text: str) -> str:
 
 _EDGE = "\v"  # where a block begins or ends: a line break, but never two
 _EDGES = re.compile(r"\v[ \v]*+")
+_ITEM, _ITEM_END = "\f", "\x1c"  # around an item of a list: its mark stands right before its first word
+_EMPTY_ITEMS = re.compile(r"\n\f[ \n]*+\x1c")
+_ITEMS = re.compile(r"\f[ \n\f]*+")
 _PARAGRAPHS = ("p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "table", "pre")
 _BLOCKS = (
     *("div", "tr", "dl", "dt", "dd", "section", "article", "header", "footer", "figure", "figcaption", "form"),
@@ -123,7 +126,7 @@ for _names, _break in (
     (_INLINE, ""),  # listed for speed alone
 ):
     _BREAKS.update({slash + name: _break for name in _names for slash in ("", "/")})
-_BREAKS["li"] = "\n- "
+_BREAKS.update({"li": f"\n{_ITEM}", "/li": _ITEM_END})
 _SILENT = ("script", "style", "template", "noscript")
 
 
@@ -156,12 +159,14 @@ def from_html(markup: str) -> str:
     In a text without any tag its own line breaks count; between tags they are mere white space.
     """
     if "<" in markup:
-        pieces = _markup().split(markup.replace("\n", " "))
+        pieces = _markup().split(markup.replace("\n", " ").replace(_ITEM, " "))
         if len(pieces) > 1:
             pieces[1::2] = map(_BREAKS.__getitem__, pieces[1::2])
             markup = "".join(pieces)
             if _EDGE in markup:
                 markup = _EDGES.sub("\n", markup)
+            if _ITEM in markup:
+                markup = _ITEMS.sub("- ", _EMPTY_ITEMS.sub("", markup)).replace(_ITEM_END, "")
     return clean(_dereferenced(markup) if "&" in markup else markup)
 
 

@@ -46,8 +46,11 @@ class Attempts:
         self._clock = clock
         self._transport = transport
 
-    def page(self, request: Request) -> Page:
-        """One try; raises FetchError. Waiting for a host's turn does not count against the deadline."""
+    def page(self, request: Request, check: Callable[[Request], None]) -> Page:
+        """One try; raises FetchError. Waiting for a host's turn does not count against the deadline.
+
+        `check` is asked about each address that a redirect leads to, and raises where that may not be visited.
+        """
         hop = redirects.start(request.url)._replace(public_only=request.public_only)
         public = None
         left = self._rules.timeout.total_seconds()
@@ -65,6 +68,7 @@ class Attempts:
             left -= monotonic() - started
             location = headers.get("location", "").encode("latin-1")
             hop = redirects.follow(hop, location, site=request.site, from_public=public)
+            check(request._replace(url=str(hop.url), public_only=hop.public_only))
 
     def _send(self, hop: Hop, request: Request, deadline: float) -> httpx.Response:
         outgoing = httpx.Request(

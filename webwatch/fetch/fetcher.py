@@ -57,16 +57,19 @@ class Fetcher:
 
     def get(self, request: Request) -> Page:
         """The page, after a second try where the first failure may pass; raises FetchError."""
+        self._check(request)
+        return self._read(request)
+
+    def _check(self, request: Request) -> None:
         if request.robots:
             self._robots.check(request)
-        return self._read(request)
 
     def _read(self, request: Request) -> Page:
         try:
-            return self._attempts.page(request)
+            return self._attempts.page(request, self._check)
         except TransientError:
             self._sleep(min(max(self._pause, _SHORTEST_PAUSE) * (1 + self._random()), _LONGEST_PAUSE))
-        return self._attempts.page(request)
+        return self._attempts.page(request, self._check)
 
     def close(self) -> None:
         """Closes the connections."""

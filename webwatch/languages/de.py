@@ -40,7 +40,7 @@ part = Language(
             **dict.fromkeys(("monat", "monate", "monaten"), 2_592_000),
             **dict.fromkeys(("jahr", "jahre", "jahren"), 31_536_000),
         },
-        ago=frozenset({"vor", "her"}),
+        ago=frozenset({"vor", "her", "zuvor"}),
         one=frozenset({"ein", "eine", "einem", "einen", "einer"}),
         now=frozenset(
             {"gerade eben", "soeben", "gerade", "eben gerade", "vor wenigen sekunden", "vor ein paar sekunden"}

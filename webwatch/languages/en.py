@@ -134,6 +134,7 @@ part = Language(
         one=frozenset({"a", "an", "one"}),
         now=frozenset(
             {"just now", "right now", "moments ago", "a moment ago", "a few seconds ago", "less than a minute ago"}
+            | {"less than 1 minute ago"}
         ),
         filler=frozenset(
             {

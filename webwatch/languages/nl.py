@@ -134,7 +134,12 @@ part = Language(
         one=frozenset({"een", "n"}),
         now=frozenset(
             {"zojuist", "zonet", "daarnet", "nu net", "net geplaatst", "zojuist geplaatst", "enkele seconden geleden"}
-            | {"een paar seconden geleden", "minder dan een minuut geleden", "een ogenblik geleden"}
+            | {
+                "een paar seconden geleden",
+                "minder dan een minuut geleden",
+                "een ogenblik geleden",
+                "een moment geleden",
+            }
         ),
         filler=frozenset(
             {

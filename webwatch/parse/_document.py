@@ -1,14 +1,11 @@
 """A web page as a tree, within bounds. Sole owner of selectolax (its lexbor engine builds the tree a browser would).
 
-The engine is worse than quadratic on three kinds of pages: very deep ones, ones whose formatting tags are never
-closed, and ones with a tag of very many attributes. All are told by counting before anything is built: `_bounded`
-refuses the first and the third, and strips the formatting of the second.
+The engine is worse than quadratic on some pages that nobody would write; `_nesting` tells which before a tree is built.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +15,7 @@ from selectolax.lexbor import LexborNode as Node
 from webwatch import addresses, text
 from webwatch.errors import FailureClass, ParseError
 from webwatch.parse import _encoding as encoding
+from webwatch.parse import _nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,50 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Node", "attribute", "every", "fragment", "inner_text", "is_selector"]
 
 MAX_BYTES = 3_000_000
-_MAX_DEPTH = 500
-_MAX_OPEN_FORMATTING = 100
 _EDGES = 40_000, 8_000  # characters at the beginning and at the end, where engines sign their pages
-_CHUNK = 4_096
-
-_MANY_ATTRIBUTES = re.compile(
-    r"""<[a-zA-Z][^\s>]*+(?:[\s/]++[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+){400}"""
-)
-_SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
-_FORMATTING_TAGS = re.compile(rf"</?(?:{'|'.join(sorted(_FORMATTING - {'a'}))})(?=[\s>/])[^>]*>", re.IGNORECASE)
-# Elements that hold nothing, or that end by themselves where the next one begins.
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-    ]
-)
-_FLAT_OPENINGS = ("<br", "<img", "<input", "<meta", "<link", "<!--", "<hr", "<p>", "<li")
 
 
 class Document:
@@ -84,7 +39,7 @@ class Document:
         if len(page.body) > MAX_BYTES:
             limit = f"{MAX_BYTES // 1_000_000} MB"
             raise ParseError(f"a page of more than {limit}: too large for one of a forum", FailureClass.TOO_LARGE)
-        self.url = page.url
+        self.url = addresses.without_session(page.url)
         self.headers = page.headers
         self.source = encoding.decode(page.body, page.headers.get("content-type", ""))[0]
         first, last = _EDGES
@@ -134,16 +89,31 @@ class Document:
 
     def meta(self, name: str) -> str:
         """What `<meta name>` or `<meta property>` says; "" where there is none."""
-        return attribute(self.first(f'meta[name="{name}"], meta[property="{name}"]'), "content")
+        return self._metas.get(name.lower(), "")
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        """What all of them say, the first of each name; one look through the page costs as much as one for each."""
+        said: dict[str, str] = {}
+        for node in self.tree.css("meta[content]"):
+            given = node.attributes
+            for name in (given.get("name"), given.get("property")):
+                if name:
+                    said.setdefault(name.lower(), given["content"] or "")
+        return said
 
     def absolute(self, href: str) -> str:
-        """The address of a link as it stands on this page; "" where it is no http(s) address."""
-        return addresses.absolute(self.base, href) if href else ""
+        """The address of a link as it stands on this page, without session id; "" where it is no http(s) address."""
+        return addresses.without_session(addresses.absolute(self.base, href)) if href else ""
 
     def address(self) -> str:
         """The page's own address: what it calls canonical, where that is at the same host, else where it came from."""
-        for css, name in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
-            said = self.absolute(attribute(self.first(css), name))
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:
+        for written in (attribute(self.first('link[rel="canonical"]'), "href"), self.meta("og:url")):
+            said = self.absolute(written)
             if said and (not self.url or addresses.host(said) == addresses.host(self.url)):
                 return said
         return self.url
@@ -184,9 +154,9 @@ def attribute(node: Node | None, name: str) -> str:
     return (node.attributes.get(name) or "") if node is not None else ""
 
 
-def fragment(markup: str) -> Node | None:
-    """The `<body>` around a piece of markup, within the same bounds as a page."""
-    return LexborHTMLParser(_bounded(markup)).body
+def fragment(markup: str, *, bounded: bool = False) -> Node | None:
+    """The `<body>` around a piece of markup, within the same bounds as a page; a piece of a page is `bounded`."""
+    return LexborHTMLParser(markup if bounded else _bounded(markup)).body
 
 
 def inner_text(node: Node | None) -> str:
@@ -195,43 +165,13 @@ def inner_text(node: Node | None) -> str:
 
 
 def _bounded(source: str) -> str:
-    """The markup, when a tree of it can be built in time; formatting that is never closed is left out."""
-    if _MANY_ATTRIBUTES.search(source) and _MANY_ATTRIBUTES.search(_SCRIPTS.sub("", source)):
+    """The markup, when a tree of it can be built in time; formatting that is never closed may be left out."""
+    if _nesting.has_many_attributes(source):
         raise ParseError("the page has a tag with more attributes than any real one", FailureClass.BAD_RESPONSE)
-    if not _may_be_deep(source):
-        return source
-    depth, formatting = _depths(source)
-    if formatting > _MAX_OPEN_FORMATTING:
-        source = _FORMATTING_TAGS.sub("", source)
-        depth, formatting = _depths(source)
-    if depth > _MAX_DEPTH or formatting > _MAX_OPEN_FORMATTING:
-        raise ParseError("the page nests its elements deeper than any page that people read", FailureClass.BAD_RESPONSE)
-    return source
-
-
-def _may_be_deep(source: str) -> bool:
-    """Whether more than so many elements could be open at once: a bound from above, at the speed of `str.count`."""
-    unclosed = 0
-    for start in range(0, len(source), _CHUNK):
-        chunk = source[start : start + _CHUNK]
-        closed = chunk.count("</")
-        opened = chunk.count("<") - closed - sum(map(chunk.count, _FLAT_OPENINGS))
-        if unclosed + opened > _MAX_OPEN_FORMATTING:
-            return True
-        unclosed = max(0, unclosed + opened - closed)
-    return False
-
-
-def _depths(source: str) -> tuple[int, int]:
-    """How many elements, and how many formatting ones, are open at once at most."""
-    depth = formatting = deepest = most = 0
-    for slash, written in _TAG.findall(source):
-        name = written.lower()
-        if name in _FLAT:
-            continue
-        step = -1 if slash else 1
-        depth = max(0, depth + step)
-        if name in _FORMATTING:
-            formatting = max(0, formatting + step)
-        deepest, most = max(deepest, depth), max(most, formatting)
-    return deepest, most
+    closed = _nesting.closed(source)
+    if closed is None or not _nesting.is_flat(closed):
+        raise ParseError(
+            "the page has more elements than any that people read, or nests them deeper",
+            FailureClass.BAD_RESPONSE,
+        )
+    return closed

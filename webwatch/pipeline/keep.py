@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import dedupe, text
+from webwatch import dedupe, permalinks, text
 from webwatch.errors import FailureClass, FetchError, SourceError
 from webwatch.model import Arrival, Checkpoint, Gap, SourceReport, Thread, ThreadReport
 from webwatch.pipeline.threads import after_visit, thread_of
-from webwatch.pipeline.walk import ThreadVisit, Walk
+from webwatch.pipeline.walk import WAITS, ThreadVisit, Walk, names_a_post_alone, thread_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,13 +92,16 @@ class Keeper(NamedTuple):
 
     def _keep_walk(self, source: Source, before: Checkpoint, walk: Walk) -> _Kept:
         """The posts of a forum, with the threads that they stand in."""
-        known = {thread.key: thread for thread in self.store.threads()}
+        keys = {visit.key for visit in walk.threads}
+        known = self.store.known_threads(keys)
         for visit in walk.threads:
             if visit.entries and visit.key not in known:
                 self.store.add_thread(source.name, visit.key, visit.thread, self.now)
-        keys = [visit.key for visit in walk.threads for _ in visit.entries]
-        kept = self._keep_entries(source, before, walk.entries, keys, set(keys) - known.keys())
-        self._save_threads(walk, {thread.key: thread for thread in self.store.threads()})
+        first_read = keys - {key for key, thread in known.items() if thread.read_at}
+        of_each = [visit.key for visit in walk.threads for _ in visit.entries]
+        kept = self._keep_entries(source, before, walk.entries, of_each, first_read)
+        self._save_threads(walk, self.store.known_threads(keys))
+        self._let_wait(source, walk)
         for visit in walk.threads:
             if visit.missed and visit.key in known:
                 self.store.add_gap(_missed_posts(source, visit, known[visit.key], self.now))
@@ -108,6 +111,15 @@ class Keeper(NamedTuple):
         for visit in walk.threads:
             if visit.key in known:
                 self.store.save_thread(after_visit(known[visit.key], visit, self.now))
+
+    def _let_wait(self, source: Source, walk: Walk) -> None:
+        """Threads that a board told to have moved and that the bounds left over: the next visits read them."""
+        # Where an address names but a post, only the page behind it tells which thread it is.
+        waiting = {thread_key(thread.url): thread for thread in walk.waiting if not names_a_post_alone(thread.url)}
+        for key, thread in waiting.items():
+            self.store.add_thread(source.name, key, thread, self.now)
+        for known in self.store.known_threads(waiting).values():
+            self.store.save_thread(known._replace(activity=WAITS))
 
     def _keep_entries(
         self,
@@ -122,7 +134,9 @@ class Keeper(NamedTuple):
         `keys` are those of the threads that the entries stand in ("" for none), `first_read` those read for the first
         time.
         """
-        identities = dedupe.identify(entries, source.url)
+        # A thread may have become known by the address of a post, which is that post's then, not the source's own.
+        own = "" if permalinks.of(source.url).post else source.url
+        identities = dedupe.identify(entries, own)
         items = self.store.known_items(source.name, identities) if before.parsed_at else {}
         finds = [self._find(source, *pair, items) for pair in zip(entries, identities, strict=True)]
         identities = tuple(
@@ -238,8 +252,9 @@ def _line(error: SourceError) -> str:
 
 def _problems(parsed: Parsed, walk: Walk | None) -> Iterator[str]:
     yield from parsed.problems
-    if walk and walk.left:
-        yield f"{walk.left} more threads with new posts wait for the next visit; raise `pages:` to read more at once"
+    if walk and walk.waiting:
+        left = len(walk.waiting)
+        yield f"{left} more threads with new posts wait for the next visit; raise `pages:` to read more at once"
 
 
 def _missed_posts(source: Source, visit: ThreadVisit, known: KnownThread, now: datetime) -> Gap:

@@ -19,7 +19,7 @@ from webwatch.model import Checkpoint, Context
 from webwatch.pipeline.keep import Keeper
 from webwatch.pipeline.relevance import Relevance
 from webwatch.pipeline.rematch import rematch
-from webwatch.pipeline.threads import due
+from webwatch.pipeline.threads import due, waiting
 from webwatch.pipeline.visit import Answer, Target, Visit, ask, read
 from webwatch.pipeline.walk import Walker
 
@@ -72,6 +72,7 @@ def scan(
         first_scan=config.history.first_scan,
         known={thread.key: thread for thread in known},
         visited=set(),
+        waiting=waiting(known),
     )
     keeper = Keeper(config, store, relevance, now)
     reports: dict[str, SourceReport] = {}

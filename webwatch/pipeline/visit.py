@@ -13,14 +13,14 @@ from webwatch import parse
 from webwatch.errors import SourceError
 from webwatch.fetch import politeness
 from webwatch.model import Parsed
-from webwatch.pipeline.walk import Walk, hash_of
+from webwatch.pipeline.steps import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from webwatch.model import Checkpoint, Context, KnownThread, Page, Source
-    from webwatch.pipeline.walk import Walker
+    from webwatch.pipeline.walk import Walk, Walker
 
 
 class Target(NamedTuple):
@@ -109,12 +109,12 @@ def _read_now(checkpoint: Checkpoint, page: Page, now: datetime) -> Checkpoint:
 
 
 def _walked(answer: Answer, page: Page, checkpoint: Checkpoint, now: datetime) -> Visit:
-    """The visit to a forum, which was read on the way. A board with threads that wait must be read again, as it is."""
+    """The visit to a forum, which was read on the way. A board that was not read whole is read again, as it is."""
     walk = answer.walk
     kept = _read_now(checkpoint, page, now)
     if walk is None:
         return Visit(answer, None, kept)
-    whole = walk.board and not walk.left
+    whole = walk.whole
     kept = kept._replace(
         etag=page.headers.get("etag", "") if whole else "",
         last_modified=page.headers.get("last-modified", "") if whole else "",

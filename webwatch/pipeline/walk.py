@@ -10,42 +10,34 @@ comes in as it stood when the scan began.
 
 from __future__ import annotations
 
-import hashlib
-import re
+from itertools import chain, zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from webwatch import addresses, parse, permalinks, sites
-from webwatch.errors import FailureClass, SourceError
-from webwatch.model import Context, KnownThread, Parsed, Request, Thread
+from webwatch.errors import FailureClass, ParseError, SourceError
+from webwatch.model import Thread
+from webwatch.pipeline.steps import Reader, Steps, mark_of, marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta, tzinfo
 
-    from webwatch.model import Checkpoint, Entry, Page, Source
+    from webwatch.model import Checkpoint, Entry, KnownThread, Page, Parsed, Request, Source
+    from webwatch.pipeline.steps import Course
 
 MAX_THREADS = 20  # of a board in one visit
 _BOARD_PAGES = 4  # times `pages`: what the threads of a board may cost together
-_MAX_MARKS = 200
-
-# What a page links to that does something, or shows the same in another way: words of a path or a query.
-_NEVER = frozenset(
-    """
-    login logout logoff log-in log-out signin signout signup sign-in sign-up register registration lost-password
-    report reportpost report-post vote rate rating poll quote print printthread printpage printview
-    reply newreply post-reply posting newthread edit editpost delete remove subscribe unsubscribe subscription
-    mark markread mark-read attach attachment download share like react bookmark sendmessage email
-    ucp usercp cp admin admincp modcp search memberlist
-    """.split()  # noqa: SIM905 - a list of sixty strings would be harder to read
-)
-_WORDS = re.compile(r"[^/?&=;]+")
+_NO_POSTS = "there are no posts where this thread was: it may have been deleted, or moved to where nobody may read"
+WAITS = "waits"  # the `activity` of a thread that moved and was not read yet
 
 
 class ThreadVisit(NamedTuple):
-    """What came of one thread. `page` is the newest that was read, None where nothing changed or nothing came.
+    """What came of one thread. `page` is where the next visit begins, None where nothing changed or nothing came.
 
-    `missed`: posts may stand between what was read now and what was known. `error` where not even one page came.
+    `marks` are those of the posts up to there; `resume` is an address that the next visit begins at instead of `page`.
+    `missed`: posts may stand between what was read now and what was known. `partial`: a page could not be read, so the
+    next visit begins where this one did. `error` where not even one page came.
     """
 
     key: str
@@ -53,17 +45,23 @@ class ThreadVisit(NamedTuple):
     engine: str = ""
     entries: tuple[Entry, ...] = ()
     page: Page | None = None
+    marks: frozenset[int] = frozenset()
+    resume: str = ""
     activity: str = ""
     missed: bool = False
+    partial: bool = False
     error: SourceError | None = None
 
 
 class Walk(NamedTuple):
-    """What one visit to a forum came to. `board` where its address lists threads; `left` of them wait."""
+    """What one visit to a forum came to.
+
+    `whole`: the source's page is a board, and all that it told was read; `waiting` are the threads that were not.
+    """
 
     threads: tuple[ThreadVisit, ...] = ()
-    board: bool = False
-    left: int = 0
+    whole: bool = False
+    waiting: tuple[Thread, ...] = ()
     bytes: int = 0
     problems: tuple[str, ...] = ()
     language: str | None = None
@@ -75,7 +73,10 @@ class Walk(NamedTuple):
 
 
 class Walker(NamedTuple):
-    """What all walks of a scan share. `visited` gathers the keys of the threads that were read in it."""
+    """What all walks of a scan share. `visited` gathers the keys of the threads that were read in it.
+
+    `waiting` has, by source, the threads that earlier visits to its board left over.
+    """
 
     get: Callable[[Request], Page]
     now: datetime
@@ -83,165 +84,143 @@ class Walker(NamedTuple):
     first_scan: timedelta
     known: Mapping[str, KnownThread]
     visited: set[str]
+    waiting: Mapping[str, Sequence[KnownThread]] = MappingProxyType({})
 
     def source(self, source: Source, checkpoint: Checkpoint) -> tuple[Page, Walk | None]:
         """A source's first page, and the walk from it; None where that page is as it was. Raises SourceError."""
         key = thread_key(source.url)
+        self.visited.add(key)
         known = self.known.get(key)
-        steps = _Steps(self, source, known)
-        page, parsed = (
+        steps = self._steps(source, known)
+        first, parsed = (
             steps.resumed(known)
             if known and known.last_url
             else steps.read(parse.load(source.kind).start(source, checkpoint), checkpoint.body_hash)
         )
         if parsed is None:
-            self.visited.add(key)
-            return page, None
-        if parsed.threads and not parsed.entries:
-            return page, self._board(steps, parsed)
-        visit = self._thread(steps, key, Thread(url=source.url), [(page, parsed)])
-        return page, Walk((visit,), bytes=steps.bytes, problems=tuple(steps.problems), language=parsed.language)
+            return first, None
+        if not steps.is_at_home(first):
+            steps.problems.append(_moved_away(first))
+        page, parsed = steps.shown(first, parsed)
+        if parsed.threads and not parsed.entries and not known:
+            walk = self._board(steps, parsed)
+            return first, walk._replace(whole=walk.whole and page is first)
+        visit = self._thread(steps, key, Thread(url=source.url), page, parsed)
+        return first, _walk(steps, visit, parsed)
 
     def followed(self, source: Source, known: KnownThread) -> Walk:
         """A thread that is followed by itself."""
-        steps = _Steps(self, source, known)
+        self.visited.add(known.key)
+        steps = self._steps(source, known)
+        unchanged = Walk((ThreadVisit(known.key, known.thread, known.engine),))
         try:
             page, parsed = steps.resumed(known)
+            if parsed is None or self._was_read_elsewhere(known, page):
+                return unchanged._replace(bytes=steps.bytes)
+            page, parsed = steps.shown(page, parsed)
+            visit = self._thread(steps, known.key, known.thread._replace(locked=False), page, parsed)
         except SourceError as error:
             return Walk((ThreadVisit(known.key, known.thread, error=error),), bytes=steps.bytes)
-        if parsed is None:
-            return Walk((ThreadVisit(known.key, known.thread, known.engine),), bytes=page.wire_bytes)
-        visit = self._thread(steps, known.key, known.thread, [(page, parsed)])
-        return Walk((visit,), bytes=steps.bytes, problems=tuple(steps.problems), language=parsed.language)
+        return _walk(steps, visit, parsed)
 
-    def _board(self, steps: _Steps, parsed: Parsed) -> Walk:
-        """The threads that moved since they were read, the newest first."""
-        moved = [thread for thread in parsed.threads if self._moved(thread) and steps.may_follow(thread.url)]
-        moved.sort(key=lambda thread: thread.newest.timestamp() if thread.newest else 0.0, reverse=True)
+    def _steps(self, source: Source, known: KnownThread | None) -> Steps:
+        return Steps(Reader(self.get, self.now, self.zone), source, known)
+
+    def _was_read_elsewhere(self, known: KnownThread, page: Page) -> bool:
+        """Whether a thread that moved was read already under its new number."""
+        key = permalinks.of(page.url).thread
+        return bool(key) and key != known.key and key in self.visited
+
+    # -------------------------------------------------------------------------------------------------------- boards
+
+    def _board(self, steps: Steps, parsed: Parsed) -> Walk:
+        """The threads that moved since they were read, the newest first, and those that wait since the last visit."""
+        moved = self._to_read(steps, parsed.threads)
         visits: list[ThreadVisit] = []
-        budget = _BOARD_PAGES * steps.source.pages
+        done, enough = 0, steps.asked + _BOARD_PAGES * steps.source.pages
         for thread in moved[:MAX_THREADS]:
-            if steps.asked >= budget:
+            if steps.asked >= enough:
                 break
-            key = thread_key(thread.url)
-            inner = steps.into(self.known.get(key))
-            try:
-                page, read = inner.read(inner.request(thread.url))
-            except SourceError as error:
-                steps.problems.append(f"{thread.url}: {error}")
-                visits.append(ThreadVisit(key, thread, error=error))
-            else:
-                visit = self._thread(inner, key, thread, [(page, read or Parsed(entries=()))])
-                visits.append(visit._replace(activity=activity(thread)))
+            done += 1
+            inner = steps.into(self._known(thread.url))
+            if visit := self._listed(inner, thread):
+                visits.append(visit)
             steps.take_in(inner)
+        waiting = tuple(moved[done:])
         return Walk(
             threads=tuple(visits),
-            board=True,
-            left=len(moved) - len(visits),
+            whole=not waiting and not any(visit.error or visit.partial for visit in visits),
+            waiting=waiting,
             bytes=steps.bytes,
             problems=tuple(steps.problems),
             language=parsed.language,
         )
 
-    def _moved(self, thread: Thread) -> bool:
-        key = thread_key(thread.url)
-        known = self.known.get(key)
-        if key in self.visited:
-            return False
-        if known and known.read_at:
-            said = activity(thread)
-            return not said or said != known.activity
-        return thread.newest is None or thread.newest >= self.now - self.first_scan
-
-    def _thread(self, steps: _Steps, key: str, thread: Thread, pages: list[tuple[Page, Parsed]]) -> ThreadVisit:
-        """On from the first page of a thread, within the source's bound."""
-        self.visited.add(key)
-        pending = steps.next(*pages[0])
-        while pending and steps.asked < steps.source.pages:
-            request = pending.pop(0)
-            if steps.was_asked(request.url):
-                continue
-            try:
-                page, parsed = steps.read(request)
-            except SourceError as error:
-                steps.problems.append(f"{request.url}: {error}")
-                continue
-            if parsed:
-                pages.append((page, parsed))
-                pending = [*steps.next(page, parsed), *pending]
-        missed = bool(pending) and steps.known is not None and steps.known.read_at is not None
-        return _gathered(key, thread, pages, missed=missed)
-
-
-class _Steps:
-    """The requests of one walk, counted: where they may lead, and when the last post seen is reached."""
-
-    def __init__(self, walker: Walker, source: Source, known: KnownThread | None) -> None:
-        self.source = source
-        self.known = known
-        self.asked = self.bytes = 0
-        self.problems: list[str] = []
-        self._walker = walker
-        self._site = sites.site(source.url)
-        self._public = False
-        self._addresses: set[str] = set()
-
-    def into(self, known: KnownThread | None) -> _Steps:
-        """The steps through one thread of a board."""
-        inner = _Steps(self._walker, self.source, known)
-        inner._public = self._public
-        return inner
-
-    def take_in(self, inner: _Steps) -> None:
-        """Counts what a thread of a board has cost."""
-        self.asked += inner.asked
-        self.bytes += inner.bytes
-        self.problems += inner.problems
-
-    def request(self, url: str) -> Request:
-        """For a page that another one led to."""
-        return Request(url=url, robots=True, site=self._site, public_only=self._public)
-
-    def read(self, request: Request, body_hash: str = "") -> tuple[Page, Parsed | None]:
-        """A page and what is on it, None where it is as it was; raises SourceError."""
-        self.asked += 1
-        self._addresses.add(_address(request.url))
-        page = self._walker.get(request)
-        self.bytes += page.wire_bytes
-        self._public = self._public or page.public
-        if page.not_modified or (body_hash and hash_of(page.body) == body_hash):
-            return page, None
-        context = Context(source=self.source, now=self._walker.now, zone=self._walker.zone)
-        return page, parse.load("forum").parse(page, context)
-
-    def resumed(self, known: KnownThread) -> tuple[Page, Parsed | None]:
-        """The page of a thread that was read last; where that is gone (posts were deleted), the thread's first."""
-        try:
-            return self.read(_conditional(known, self.source), known.body_hash)
-        except SourceError as error:
-            if error.failure is not FailureClass.NOT_FOUND or known.last_url in {"", known.thread.url}:
-                raise
-        return self.read(_conditional(known._replace(last_url="", etag="", last_modified=""), self.source))
-
-    def was_asked(self, url: str) -> bool:
-        """Whether this page of this thread was read already, under whatever address."""
-        return _address(url) in self._addresses
-
-    def next(self, page: Page, parsed: Parsed) -> list[Request]:
-        """What to ask for after a page: the newest one, else the one before it, until the last post seen is reached."""
-        self._addresses.add(_address(page.url))
-        wanted = [further for further in parsed.follow if self.may_follow(further.url)]
-        onward = [
-            further for further in wanted if further.why in {"instead", "newest"} and not self.was_asked(further.url)
+    def _to_read(self, steps: Steps, listed: Iterable[Thread]) -> list[Thread]:
+        """One that moved, then one that waits, by turns: neither keeps the other from being read."""
+        moved = {thread_key(thread.url): thread for thread in listed if steps.may_follow(thread.url)}
+        moved = {key: thread for key, thread in moved.items() if self._moved(key, thread)}
+        left = [
+            known.thread
+            for known in self.waiting.get(steps.source.name, ())
+            if known.key not in moved and known.key not in self.visited and steps.may_follow(known.thread.url)
         ]
-        if not onward and not (self.known and self.known.marks.intersection(map(mark, parsed.entries))):
-            onward = [further for further in wanted if further.why == "older"]
-        return [self.request(further.url) for further in onward]
+        turns = zip_longest(sorted(moved.values(), key=_newest, reverse=True), left)
+        return [thread for thread in chain.from_iterable(turns) if thread]
 
-    def may_follow(self, url: str) -> bool:
-        """Whether an address is on the source's own site, and does nothing but show."""
-        path = url.partition("://")[2].partition("/")[2]
-        return bool(self._site) and sites.site(url) == self._site and not _does_something(path)
+    def _listed(self, steps: Steps, thread: Thread) -> ThreadVisit | None:
+        """A thread of a board; None where it was read in this scan already, and only the page told which it is."""
+        known = steps.known
+        key = known.key if known else thread_key(thread.url)
+        self.visited.add(key)
+        try:
+            page, parsed = steps.resumed(known) if known and known.last_url else steps.read(steps.request(thread.url))
+            said = activity(thread)
+            if parsed is None:
+                return ThreadVisit(key, thread, known.engine if known else "", activity=said)
+            page, parsed = steps.shown(page, parsed)
+            found = self._found_key(key, thread, page, parsed)
+            if found != key and found in self.visited:
+                return None
+            visit = self._thread(steps, found, thread, page, parsed)
+        except SourceError as error:
+            steps.problems.append(f"{thread.url}: {error}")
+            return ThreadVisit(key, thread, error=error)
+        return visit._replace(activity=WAITS if visit.partial else said)
+
+    def _known(self, url: str) -> KnownThread | None:
+        """The thread that an address means, also where it names nothing but the post that was read last."""
+        if not names_a_post_alone(url):
+            return self.known.get(thread_key(url))
+        post = mark_of(permalinks.of(url).post)
+        return next((known for known in self.known.values() if post in known.marks), None)
+
+    def _moved(self, key: str, thread: Thread) -> bool:
+        known = self._known(thread.url)
+        if key in self.visited or (known and known.key in self.visited):
+            return False
+        if not known or not known.read_at:
+            return thread.newest is None or thread.newest >= self.now - self.first_scan
+        said = activity(thread)
+        return not said or (said != known.activity and not _is_as_read(thread, known.thread))
+
+    # ------------------------------------------------------------------------------------------------------- threads
+
+    def _thread(self, steps: Steps, key: str, thread: Thread, page: Page, parsed: Parsed) -> ThreadVisit:
+        """On from the first page of a thread, within the source's bound; raises ParseError where it shows no posts."""
+        if not parsed.entries:
+            raise ParseError(_NO_POSTS, FailureClass.NOT_FOUND)
+        key = self._found_key(key, thread, page, parsed)
+        self.visited.update((key, thread_key(page.url)))
+        steps.known = steps.known or self.known.get(key)
+        return _gathered(key, thread, steps.through(page, parsed), steps.known)
+
+    def _found_key(self, key: str, thread: Thread, page: Page, parsed: Parsed) -> str:
+        """The key of a thread, as its page tells it where the address that led there named but a post."""
+        if key in self.known or not names_a_post_alone(thread.url):
+            return key
+        told = parsed.thread.url if parsed.thread else ""
+        return permalinks.of(told).thread or permalinks.of(page.url).thread or key
 
 
 def thread_key(url: str) -> str:
@@ -249,15 +228,10 @@ def thread_key(url: str) -> str:
     return permalinks.of(url).thread or addresses.canonical(url)
 
 
-def mark(entry: Entry) -> int:
-    """By which a post is known again when its thread is read on."""
-    post = permalinks.of(entry.url).post or f"{entry.author} {entry.published_raw} {entry.text[:200]}"
-    return crc32(post.encode("utf-8", "surrogatepass"))
-
-
-def hash_of(body: bytes) -> str:
-    """By which a page is known to be as it was."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
+def names_a_post_alone(url: str) -> bool:
+    """Whether an address tells which post it means, but not in which thread."""
+    link = permalinks.of(url)
+    return bool(link.post) and not link.thread
 
 
 def activity(thread: Thread) -> str:
@@ -266,37 +240,35 @@ def activity(thread: Thread) -> str:
     return f"{newest} {'' if thread.replies is None else thread.replies}".strip()
 
 
-def _does_something(path: str) -> bool:
-    """Whether a path or query names an action, as a word of its own: a thread may be about printers, or a login."""
-    return any(word.removesuffix(".php") in _NEVER for word in _WORDS.findall(path.lower()))
+def _is_as_read(listed: Thread, read: Thread) -> bool:
+    """Whether the thread itself, read since, had no fewer replies and a post as new as its board says."""
+    if listed.newest is None or read.newest is None or listed.replies is None:
+        return False
+    return listed.replies == read.replies and listed.newest <= read.newest
 
 
-def _conditional(known: KnownThread, source: Source) -> Request:
-    """For the page of a thread that was read last. Another host than the source's own must be a public one."""
-    url = known.last_url or known.thread.url
-    return Request(
-        url=url,
-        etag=known.etag,
-        last_modified=known.last_modified,
-        robots=True,
-        site=sites.site(known.thread.url),
-        public_only=addresses.host(url) != addresses.host(source.url),
-    )
+def _newest(thread: Thread) -> float:
+    return thread.newest.timestamp() if thread.newest else 0.0
 
 
-def _address(url: str) -> str:
-    """One name for all addresses of one page of a thread."""
-    link = permalinks.of(url)
-    return f"{link.thread} page {link.page}" if link.thread and not link.post else addresses.canonical(url)
+def _moved_away(page: Page) -> str:
+    there = sites.site(page.url)
+    return f"this address leads to another site, {there}, of which only one page is read; put {page.url} in the config"
 
 
-def _gathered(key: str, thread: Thread, pages: Sequence[tuple[Page, Parsed]], *, missed: bool) -> ThreadVisit:
+def _walk(steps: Steps, visit: ThreadVisit, parsed: Parsed) -> Walk:
+    return Walk((visit,), bytes=steps.bytes, problems=tuple(steps.problems), language=parsed.language)
+
+
+def _gathered(key: str, thread: Thread, course: Course, known: KnownThread | None) -> ThreadVisit:
     """The pages of a thread in its own order, as one."""
-    ordered = sorted(pages, key=lambda pair: (pair[1].thread.page or 0) if pair[1].thread else 0)
+    seen = known.marks if known else frozenset()
+    ordered = sorted(course.pages, key=lambda pair: (pair[1].thread.page or 0) if pair[1].thread else 0)
     last_page, last = ordered[-1]
     shown = next((parsed.thread for _, parsed in reversed(ordered) if parsed.thread), thread)
-    entries = [entry._replace(thread=thread.url) for _, parsed in ordered for entry in parsed.entries]
-    newest = max((entry.published for entry in entries if entry.published), default=thread.newest)
+    entries = tuple(_placed(entry, thread.url) for _, parsed in ordered for entry in parsed.entries)
+    first_page, first = course.pages[0]
+    onward = course.wanted is not None and course.wanted.why == "newest"
     return ThreadVisit(
         key=key,
         thread=shown._replace(
@@ -305,15 +277,26 @@ def _gathered(key: str, thread: Thread, pages: Sequence[tuple[Page, Parsed]], *,
             replies=thread.replies if shown.replies is None else shown.replies,
             views=thread.views if shown.views is None else shown.views,
             locked=shown.locked or thread.locked,
-            newest=newest,
+            newest=_newest_post(entries, seen) or thread.newest,
         ),
         engine=last.engine,
-        entries=tuple(entries),
-        page=last_page,
-        missed=missed,
+        entries=entries,
+        page=first_page if course.broken else last_page,
+        marks=seen | marks_of(first.entries) if course.broken else marks_of(entries),
+        resume=course.wanted.url if course.wanted and onward and not course.broken else "",
+        missed=bool(course.wanted and not onward and not course.broken and known and known.read_at),
+        partial=course.broken,
     )
 
 
-def marks_of(entries: Iterable[Entry]) -> frozenset[int]:
-    """The marks of the last posts of a thread."""
-    return frozenset([mark(entry) for entry in entries][-_MAX_MARKS:])
+def _placed(entry: Entry, thread: str) -> Entry:
+    """A post with the address of its thread, not of the page it stands on; unless it is another thread's by now."""
+    stands_in, own = permalinks.of(entry.thread).thread, permalinks.of(thread)
+    moved = stands_in != own.thread if own.thread else bool(own.post)
+    return entry if stands_in and moved else entry._replace(thread=thread)
+
+
+def _newest_post(entries: Iterable[Entry], seen: frozenset[int]) -> datetime | None:
+    """The moment of the newest post. What was seen before counts as it was read then: "2 days ago" says less now."""
+    moments = (entry.published for entry in entries if entry.published and not seen & marks_of([entry]))
+    return max(moments, default=None)

@@ -172,6 +172,10 @@ class Store:
         """Every thread that is known, by number."""
         return threads.known(self._db)
 
+    def known_threads(self, keys: Iterable[str]) -> dict[str, KnownThread]:
+        """Key → thread, of those of these that are known."""
+        return threads.by_key(self._db, keys)
+
     def followed_threads(self, now: datetime) -> list[KnownThread]:
         """The threads that are visited by themselves at `now`, by number."""
         return threads.followed(self._db, now)

@@ -33,6 +33,12 @@ def known(db: sqlite3.Connection) -> list[KnownThread]:
     return [_thread(row) for row in db.execute(f"{_THREADS} ORDER BY t.id")]
 
 
+def by_key(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, KnownThread]:
+    """Key → thread, of those that are known."""
+    sql = f"{_THREADS} WHERE t.key IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+    return {thread.key: thread for thread in map(_thread, db.execute(sql, (json.dumps(list(keys)),)))}
+
+
 def followed(db: sqlite3.Connection, now: datetime) -> list[KnownThread]:
     """The threads that are followed by themselves at `now`, by number."""
     rows = db.execute(f"{_THREADS} WHERE {_FOLLOWED} ORDER BY t.id", {"closed_after": written(now - AFTER_CLOSING)})

@@ -47,7 +47,7 @@ def parse(page: Page, context: Context) -> Parsed:
         links = pages.links(document, thread)
         thread = pages.counted(document, thread, links)
         follow = follow or pages.further(document, thread, links)
-    found = entries.of(reading.posts, thread, document, context, language)
+    found = entries.of(reading, thread, document, context, language)
     return Parsed(
         entries=found,
         title=thread.title if thread else document.title,
@@ -72,7 +72,11 @@ def _read(document: Document, context: Context) -> tuple[str, Reading]:
     in_thread = bool(permalinks.of(document.address()).thread)
     others = (structured, general, listing) if in_thread else (structured, listing, general)
     found = (other.read(document, context) for other in others)
-    return likeliest, next((reading for reading in found if reading.posts or reading.threads), Reading())
+    reading = next((reading for reading in found if reading.posts or reading.threads), Reading())
+    if reading.threads and not likeliest and not in_thread and not listing.is_list(document):
+        seen = general.read(document, context)
+        reading = seen if len(seen.posts) >= len(reading.threads) else reading
+    return likeliest, reading
 
 
 def _threads(reading: Reading) -> tuple[Further, ...]:

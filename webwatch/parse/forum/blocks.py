@@ -132,7 +132,7 @@ def _elements(outline: Outline, group: Sequence[Stamp]) -> list[tuple[list[int],
                     height[kind] += level
                     nearest[kind].setdefault(row, stamp)
     enough = _COVERED * len(group)
-    kinds = [kind for kind, count in reached.items() if count >= enough and len(nearest[kind]) * 2 >= count]
+    kinds = [kind for kind, count in reached.items() if count >= enough and len(nearest[kind]) >= max(2.0, count / 2)]
     kinds.sort(key=lambda kind: (-len(nearest[kind]), -height[kind] / reached[kind]))
     found = []
     for kind in kinds[:40]:

@@ -7,8 +7,9 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
+from webwatch import text
 from webwatch.model import Quote
-from webwatch.parse.forum import naming, recipe
+from webwatch.parse.forum import naming, quotes, recipe
 from webwatch.parse.forum.outline import QUOTE, TEXT, Outline, parts
 from webwatch.parse.forum.recipe import Quoting
 
@@ -34,9 +35,12 @@ QUOTING = (
 DROP = (
     "script, style, noscript, template, form, select, button, textarea, iframe, nav, .signature, .sig,"
     " .signaturecontainer, .post-signature, .edited, .editedby, .lastedit, .last-edit, .post-edited, .attachments,"
-    " .attachment-list, .buttons, .post-buttons, .pager, .forum-topic-navigation, .comment-reply-link, .reply,"
+    " .attachment-list, [class*='_controls'], .codebox > dt, .codebox > p:first-child, .buttons, .post-buttons,"
+    " .pager, .forum-topic-navigation, .comment-reply-link, .reply,"
     " .actions, .reactions, .share, .social, .votes, .report, .sharedaddy"
 )
+_LEAST = 8
+_MAX_SIGNATURE = 600
 _CAPTION_LINE = re.compile(
     r"(?P<name>[^\n]{2,50}?)\s+(?:said|wrote|posted|schreef|zei|schrieb|sagte|hat geschrieben|meinte"
     r"|a écrit|a dit|kirjoitti)"
@@ -76,6 +80,7 @@ def _limbs(outline: Outline, block: Block, name: Name) -> Iterator[int]:
     """The elements and texts that branch off from the way down to the date, to the author and to blocks within."""
     spine = {block.start, *(start for start, _ in block.holes)}
     aims = [start for start, _ in block.holes] + ([block.stamp.row] if block.stamp else [])
+    aims += [row for row in block.rows() if outline.tags[row] == "time" and not outline.flags[row] & QUOTE]
     for aim in [*aims, name.row] if name.row >= 0 else aims:
         for row in outline.above(aim):
             if row < block.start or row in spine:
@@ -122,7 +127,7 @@ def _body(
     for sibling in outline.children(parent):
         if any(sibling <= mark < outline.ends[sibling] for mark in marks):
             rows = [] if sibling < row else rows
-        elif sibling >= block.start and sibling < stop and _is_text(outline, sibling):
+        elif sibling == row or (block.start <= sibling < stop and _is_text(outline, sibling)):
             rows.append(sibling)
     return tuple(rows)
 
@@ -149,13 +154,40 @@ def _inner(outline: Outline, row: int) -> int:
 
 
 def _is_text(outline: Outline, row: int) -> bool:
+    length = outline.length(row, outline.ends[row])
+    if length < _LEAST and length == outline.linked(row, outline.ends[row]):  # the "#" that links to the post
+        return False
     return outline.tags[row] == TEXT or _weight(outline, row) > 0 or bool(outline.flags[row] & QUOTE)
+
+
+def shows_something(outline: Outline, rows: Sequence[int]) -> bool:
+    """Whether there is a picture or a film, which says enough without words."""
+    return any(mark in (outline.nodes[row].html or "") for row in rows for mark in ("<img", "<iframe", "<video"))
 
 
 def own_words(outline: Outline, rows: Sequence[int]) -> tuple[str, tuple[Quote, ...]]:
     """The markup of these rows without the quotes in it, and the quotes. The page's tree stays as it is."""
-    markup, quoted = recipe.own_words_in(" ".join(_markup(outline, row) for row in rows), QUOTING, DROP)
-    return markup, tuple(map(_named, quoted))
+    markup, quoted = recipe.own_words_in(" ".join(_markup(outline, row) for row in rows), QUOTING, DROP, bounded=True)
+    if "________" in markup:
+        markup = _without_signature(markup)
+    return _without_marked(markup, tuple(map(_named, quoted)))
+
+
+def _without_signature(markup: str) -> str:
+    """The same up to the line of underscores that old programs draw above a signature."""
+    own, _, after = text.from_html(markup).rpartition("\n________")
+    return escape(own.rstrip("_ \n"), quote=False) if own and len(after) < _MAX_SIGNATURE else markup
+
+
+def _without_marked(markup: str, quoted: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    """The same without lines that begin with `>`, which are quotes too; not in code, where that is a prompt."""
+    if ("&gt;" not in markup and ">>" not in markup) or "<pre" in markup or "<code" in markup:
+        return markup, quoted
+    plain = text.from_html(markup)
+    if not plain.startswith(">") and "\n>" not in plain:
+        return markup, quoted
+    own, marked = quotes.marked(plain)
+    return escape(own, quote=False), (*quoted, *marked)
 
 
 def _markup(outline: Outline, row: int) -> str:

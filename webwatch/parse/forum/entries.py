@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from webwatch.model import Context, Thread
     from webwatch.parse._document import Document
-    from webwatch.parse.forum.post import Post
+    from webwatch.parse.forum.post import Post, Reading
 
 _REPLY = re.compile(r"^(?:(?:re|aw|sv|antw(?:oord)?|r[eé]p(?:onse)?)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _MAX_MARKUP = 500_000
@@ -26,12 +26,13 @@ _MAX_RAW_DATE = 100
 
 
 def of(
-    posts: Sequence[Post], thread: Thread | None, document: Document, context: Context, language: str | None
+    reading: Reading, thread: Thread | None, document: Document, context: Context, language: str | None
 ) -> tuple[Entry, ...]:
     """The entries of a page's posts, in their order."""
+    posts = reading.posts
     zone = zones.printed(document) or context.zone
     month_first = zones.month_first([post.date for post in posts], document)
-    offset = _offset(posts, thread)
+    offset = None if reading.partial else _offset(posts, thread)
     found = []
     for index, post in enumerate(posts):
         position = post.number or (offset + index if offset else None)
@@ -59,11 +60,11 @@ def of(
 
 
 def _title(post: Post, thread: Thread | None, position: int | None) -> str:
-    """The thread's for its first post; else the post's own, where that is another ("Re: …" is not)."""
+    """The post's own, where that is not the thread's ("Re: …"); else, for the first post, the thread's."""
     whole = thread.title if thread else ""
-    if position == 1 and whole:
-        return whole
     own = _REPLY.sub("", text.line(post.title))
+    if position == 1 and whole and (not own or text.fold(own) in text.fold(whole)):
+        return whole
     return "" if text.fold(own) == text.fold(whole) else own
 
 
@@ -72,7 +73,7 @@ def _offset(posts: Sequence[Post], thread: Thread | None) -> int | None:
     for index, post in enumerate(posts):
         if post.number:
             return max(1, post.number - index)
-    return 1 if thread is None or thread.page in {None, 1} else None
+    return 1 if thread is not None and thread.page in {None, 1} else None
 
 
 def _bounded(quote: Quote) -> Quote:

@@ -46,6 +46,9 @@ _PRICE = re.compile(
     r"|in winkel|add to (?:cart|basket)|warenkorb|au panier",
     re.IGNORECASE,
 )
+_POST_ID = re.compile(
+    r"(?:p|c|m|pid|post|msg|message|comment|reply|reactie|bericht|beitrag)[-_]?(\d{3,})", re.IGNORECASE
+)
 _FEW = 12
 _SOME = 8
 
@@ -71,6 +74,7 @@ def weighed(
         "text": 2.0 * sum(plain(outline, block) >= _SOME for block in few) / count,
         "authors": sum(min(name.strength, 4) for name in named) / count * 0.75,
         "called posts": _called(outline, found[0]),
+        "called a thread": 1.5 if _is_thread(document) else 0.0,
         "own links": 2.0 * sum(bool(link) for link in links) / count,
         "times": 1.5 * sum(bool(block.stamp and block.stamp.has_clock) for block in few) / count,
         "for machines": 0.5 * sum(bool(block.stamp and not is_text(outline, block.stamp)) for block in few) / count,
@@ -89,7 +93,7 @@ def is_enough(terms: Mapping[str, float], count: int) -> bool:
     needed = ENOUGH if count > 2 else ENOUGH_OF_TWO if count == 2 else ENOUGH_OF_ONE
     if terms["called posts"] <= 0:
         needed += 0.5 if terms["own links"] >= 1.0 else 2.0
-    if count < 3 and (min(terms["called posts"], terms["own links"]) <= 0 or terms["text"] < 2.0):
+    if count < 3 and (min(terms["called posts"], terms["own links"] + terms["deeds"]) <= 0 or terms["text"] < 2.0):
         return False
     return terms["text"] >= 0.8 and sum(terms.values()) >= needed
 
@@ -97,6 +101,12 @@ def is_enough(terms: Mapping[str, float], count: int) -> bool:
 def is_sure(terms: Mapping[str, float]) -> bool:
     """Whether nothing speaks against it, so that even beside better ones these are posts."""
     return sum(terms.values()) >= SURE and terms["called posts"] > 0 and min(terms.values()) > -1.0
+
+
+def _is_thread(document: Document) -> bool:
+    """Whether the page's address is that of a thread in a forum (what is commented on has no number of a thread)."""
+    thread = permalinks.of(document.address()).thread
+    return bool(thread) and not thread.endswith(" thread")
 
 
 def _called(outline: Outline, block: Block) -> float:
@@ -111,6 +121,8 @@ def _called(outline: Outline, block: Block) -> float:
         return -2.0
     if not words.isdisjoint(naming.POST):
         return 2.0
+    if _own_number(outline, block):
+        return 1.5
     inside = range(block.start, min(block.start + 60, block.end))
     return float(any(_PART_OF_A_POST.match(name) for row in inside for name in outline.words(row)))
 
@@ -155,12 +167,15 @@ def _elsewhere(
     thread = permalinks.of(here).thread
     found: set[str] = set()
     middle = 0.5 * outline.length(block.start, block.end)
+    own_number = _own_number(outline, block)
     for row in block.rows():
         if outline.length(block.start, row) > middle:
             break
         if not _is_candidate(outline, row, block, authors) or (titles_alone and not _is_title(outline, row, block)):
             continue
         address = document.absolute(outline.get(row, "href"))
+        if own_number and own_number in address and not _is_title(outline, row, block):
+            continue
         page = address.partition("#")[0]
         link = permalinks.of(address)
         if link.thread:
@@ -182,6 +197,12 @@ def _is_candidate(outline: Outline, row: int, block: Block, authors: set[str]) -
     stamp = block.stamp.row if block.stamp else -1
     is_date = row <= stamp < outline.ends[row] or stamp == outline.parents[row]
     return not is_date and outline.said(row, outline.ends[row]) not in authors
+
+
+def _own_number(outline: Outline, block: Block) -> str:
+    """The number in the id of a block that is called a post: a link that has it leads to the post itself."""
+    found = _POST_ID.fullmatch(outline.get(block.start, "id"))
+    return found[1] if found else ""
 
 
 def _is_permalink(outline: Outline, row: int) -> bool:

@@ -16,7 +16,8 @@ from webwatch import text
 from webwatch.model import Thread
 from webwatch.parse._document import inner_text
 from webwatch.parse.forum import blocks, bodies, evidence, parts, stamps
-from webwatch.parse.forum.outline import Outline
+from webwatch.parse.forum import outline as outlines
+from webwatch.parse.forum.blocks import plain
 from webwatch.parse.forum.post import Post, Reading
 from webwatch.parse.forum.recipe import MAX_POSTS
 
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from webwatch.model import Context
     from webwatch.parse._document import Document
     from webwatch.parse.forum.blocks import Block
+    from webwatch.parse.forum.outline import Outline
     from webwatch.parse.forum.stamps import Stamp
 
 _MOST_TRIED = 6
+_LITTLE = 120
 _ADVERTISER = re.compile(
     r"(?:publicité|pub|werbung|anzeige|reclame|advertentie|advert(?:isement|iser)?s?|ads?|sponsor(?:ed)?)\b.{0,20}",
     re.IGNORECASE,
@@ -51,7 +54,7 @@ def read(document: Document, context: Context) -> Reading:
     """The posts of the page, where it is as good as certain that they are some."""
     if document.data is not None:
         return Reading()
-    outline = Outline(document)
+    outline = outlines.of(document)
     best = _best(outline, document, context)
     posts = _posts(outline, document, best) if best else ()
     return Reading(posts=posts, thread=thread_of(document)) if posts else Reading()
@@ -73,7 +76,8 @@ def _best(outline: Outline, document: Document, context: Context) -> list[Block]
     dated = stamps.found(outline, context, language)
     drawn = [blocks.around(outline, group) for group in blocks.groups(outline, dated)]
     drawn = sorted((each for each in drawn if each[0]), key=lambda each: -each[1])
-    tried = [weigh(outline, document, _amid(outline, found)[:MAX_POSTS]) for found, _ in drawn[:_MOST_TRIED]]
+    alike = (_alike(outline, _amid(outline, found)[:MAX_POSTS]) for found, _ in drawn[:_MOST_TRIED])
+    tried = [weigh(outline, document, found) for found in alike]
     tried = sorted((found for found in tried if evidence.is_enough(found.terms, len(found.blocks))), key=_rank)
     if not tried:
         return []
@@ -89,6 +93,15 @@ def _best(outline: Outline, document: Document, context: Context) -> list[Block]
 def _amid(outline: Outline, found: Sequence[Block]) -> Sequence[Block]:
     """The blocks without those that stand beside the page's matter, unless all do."""
     return [block for block in found if not outline.is_aside(block.start)] or found
+
+
+def _alike(outline: Outline, found: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without a first one that is of another kind than all others and says little: the thread's head."""
+    if len(found) < 3 or plain(outline, found[0]) > _LITTLE:
+        return found
+    first, *kinds = [{outline.tags[block.start], *outline.words(block.start)} for block in found]
+    common = set.intersection(*kinds)
+    return found if first & common or not common else found[1:]
 
 
 def _rank(found: Found) -> float:
@@ -136,10 +149,18 @@ def _posts(outline: Outline, document: Document, found: Sequence[Block]) -> tupl
     links = parts.links(outline, document, found, names)
     texts = bodies.rows_of(outline, found, names)
     posts = []
+    seen = set()  # an answer that is marked as the best may stand above the others too
     for block, name, link, rows in zip(found, names, links, texts, strict=True):
         body, quoted = bodies.own_words(outline, rows)
-        if _ADVERTISER.fullmatch(name.shown) or not (text.from_html(body) or quoted or "<img" in body):
+        said = text.from_html(body)
+        told = (name.shown, block.stamp.moment if block.stamp else None, said)
+        if (
+            _ADVERTISER.fullmatch(name.shown)
+            or told in seen
+            or not (said or quoted or bodies.shows_something(outline, rows))
+        ):
             continue
+        seen.add(told)
         posts.append(
             Post(
                 body=body,

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from webwatch.parse._document import Document
 
 _MARK = "interactionStatistic"
+_ANSWERS = "answerCount"
 _ANSWERED = ("ReplyAction", "CommentAction")
 _READ = ("ViewAction", "WatchAction")
 
 
 def counted(document: Document, thread: Thread) -> Thread:
     """The thread with its `replies` and `views`, where the page's markup has not told them."""
-    if _MARK not in document.source:
+    if _MARK not in document.source and _ANSWERS not in document.source:
         return thread
     replies, views = thread.replies, thread.views
     for kind, number in _counters(document):
@@ -34,6 +35,9 @@ def _counters(document: Document) -> Iterator[tuple[str, int]]:
     """What is counted of the page's own posting (not of the comments in it), and how often."""
     for data in document.scripts("application/ld+json"):
         for posting in [record(data), record(data, "mainEntity"), *records(record(data).get("@graph"))]:
+            answers = count(posting, _ANSWERS)
+            if answers is not None:
+                yield _ANSWERED[0], answers
             for counter in _listed(posting.get(_MARK)):
                 kind = said(counter, "interactionType") or said(record(counter, "interactionType"), "@type", "@id")
                 number = count(counter, "userInteractionCount")

@@ -77,7 +77,7 @@ def read(document: Document, context: Context) -> Reading:
     groups: dict[str, list[_Link]] = {}
     for link in links:
         groups.setdefault(link.key, []).append(link)
-    least = 1 if _LIST.search(document.address()) else 2
+    least = 1 if is_list(document) else 2
     if len(groups) < least:
         return Reading()
     groups = dict(list(groups.items())[:MAX_THREADS])
@@ -99,6 +99,11 @@ def read(document: Document, context: Context) -> Reading:
         if key not in threads or _told(thread) > _told(threads[key]):
             threads[key] = thread
     return Reading(threads=_listed(tuple(threads.values())))
+
+
+def is_list(document: Document) -> bool:
+    """Whether the page's address is that of a list of threads: a board, a category, what is new."""
+    return bool(_LIST.search(document.address()))
 
 
 def _listed(threads: tuple[Thread, ...]) -> tuple[Thread, ...]:

@@ -5,12 +5,13 @@ What an item does not say of itself (its author, its date, its permalink) is loo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import text
+from webwatch import dates, text
 from webwatch.parse.forum import blocks, bodies, general, parts, stamps
-from webwatch.parse.forum.outline import Outline
+from webwatch.parse.forum import outline as outlines
 from webwatch.parse.forum.post import Post, Reading
 from webwatch.parse.forum.recipe import MAX_POSTS, number
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from webwatch.model import Context
     from webwatch.parse._document import Document
+    from webwatch.parse.forum.outline import Outline
 
 _POSTS = frozenset(
     [
@@ -33,6 +35,7 @@ _POSTS = frozenset(
         "Review-aggregate",
     ]
 )
+_BY = re.compile(r"^(?:(?:posted|written|reviewed|geschreven|verfasst) )?(?:by|door|par):?\s+", re.IGNORECASE)
 _REVIEWS = frozenset({"Review", "UserReview"})
 _TEXT = ("text", "articleBody", "commentText", "reviewBody", "description")
 _AUTHOR = ("author", "creator", "reviewer")
@@ -52,21 +55,32 @@ def read(document: Document, context: Context) -> Reading:
     """The items that are posts, in the order of the page."""
     if "itemprop" not in document.source or "itemtype" not in document.source:
         return Reading()
-    outline = Outline(document)
+    outline = outlines.of(document)
     items = _items(outline)
-    found = [item for item in items.values() if item.kind in _POSTS and _row(item, _TEXT) >= 0][:MAX_POSTS]
+    found = [item for item in items.values() if item.kind in _POSTS and _is_told(item)][:MAX_POSTS]
     if not found:
         return Reading()
     drawn = blocks.cut(outline, [item.row for item in found], [None] * len(found))
     drawn = stamps.dated(outline, drawn, context, context.source.language or document.language)
     names = parts.authors(outline, drawn)
     links = parts.links(outline, document, drawn, names)
-    posts = [
-        _post(outline, item, items, Post("", name.shown, name.url, block.stamp.raw if block.stamp else "", link))
-        for item, block, name, link in zip(found, drawn, names, links, strict=True)
-    ]
+    texts = bodies.rows_of(outline, drawn, names) if any(_row(item, _TEXT) < 0 for item in found) else [()] * len(found)
+    posts = []
+    for item, block, name, link, rows in zip(found, drawn, names, links, texts, strict=True):
+        body, quoted = bodies.own_words(outline, rows) if _row(item, _TEXT) < 0 else ("", ())
+        date = block.stamp.raw if block.stamp else ""
+        post = _post(outline, item, items, Post(body, name.shown, name.url, date, link, quotes=quoted))
+        unread = date and not dates.parse(post.date, now=context.now, zone=context.zone, language=document.language)
+        posts.append(post._replace(date=date) if unread else post)
     kept = tuple(post for post in posts if (text.from_html(post.body) or post.quotes) and (post.author or post.date))
-    return Reading(posts=kept, thread=general.thread_of(document)) if kept else Reading()
+    if not kept or (len(kept) > 2 and len({post.body for post in kept}) == 1):  # a template that was never filled in
+        return Reading()
+    return Reading(posts=kept, thread=general.thread_of(document))
+
+
+def _is_told(item: Item) -> bool:
+    """Whether it says a text, or at least who wrote it and when."""
+    return _row(item, _TEXT) >= 0 or (_row(item, _AUTHOR) >= 0 and _row(item, _DATE) >= 0)
 
 
 def _items(outline: Outline) -> dict[int, Item]:
@@ -97,14 +111,17 @@ def _post(outline: Outline, item: Item, items: dict[int, Item], seen: Post) -> P
     """The post that an item is; `seen` is what else was found in it."""
     writer = _row(item, _AUTHOR)
     author, profile = _author(outline, writer, items) if writer >= 0 else ("", "")
+    author = _BY.sub("", text.line(author), count=1)
     if seen.author and author.startswith(f"{seen.author} "):
         author = seen.author
     date = _value(outline, _row(item, _DATE))
     link = _value(outline, _row(item, _LINK))
     title = _value(outline, _row(item, ("name", "headline", "summary"))) if item.kind in _REVIEWS else ""
     said = _row(item, _TEXT)
-    content = outline.get(said, "content")
-    body, quoted = (content, ()) if content else bodies.own_words(outline, [said])
+    content = outline.get(said, "content") if said >= 0 else ""
+    body, quoted = (
+        (content, ()) if content else bodies.own_words(outline, [said]) if said >= 0 else (seen.body, seen.quotes)
+    )
     return seen._replace(
         body=body,
         author=author or seen.author,

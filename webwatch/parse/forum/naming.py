@@ -26,12 +26,13 @@ QUOTE = _words(
 AUTHOR = _words(
     "author user username poster posted nick nickname member membername name fn byline submitter",
     "screenname handle postauthor postedby commenter reviewer auteur autor schrijver gebruiker",
-    "gebruikersnaam pseudo pseudonyme nutzer benutzername verfasser login creator owner vcard",
+    "gebruikersnaam pseudo pseudonyme nutzer benutzer benutzername verfasser utilisateur login creator",
+    "owner vcard",
 )
 # What is said about who wrote it.
 NOT_AUTHOR = _words(
     "title rank status signature sig date time avatar count posts info badge group location joined stat",
-    "stats level meta topic thread subject forum role",
+    "stats level meta topic thread subject forum role product brand vote body headline",
 )
 # A post.
 POST = _words(

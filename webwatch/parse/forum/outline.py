@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from webwatch import text
 from webwatch.parse.forum import naming
@@ -29,6 +30,9 @@ _SILENT = frozenset(
     ]
 )
 _WHOLE = re.compile(r"content|entry|body|message|post(?:text|_)|comment", re.IGNORECASE)  # a post in a blockquote
+
+
+_NONE: dict[str, str | None] = {}
 
 
 class Outline:
@@ -54,26 +58,35 @@ class Outline:
         if root is None:
             return
         rows: dict[int, int] = {}
+        row = 0
         for node in root.traverse(include_text=True):
             tag = node.tag or ""
-            above = node.parent if self.nodes else None
+            said = ""
+            if tag == TEXT:
+                said = " ".join((node.text_content or "").split())
+                if not said:
+                    continue
+            elif tag in _SILENT:
+                continue
+            above = node.parent if row else None
             parent = rows.get(above.mem_id, -1) if above is not None else -1
-            if tag in _SILENT or (parent < 0 and self.nodes):
+            if parent < 0 < row:
                 continue
-            said = " ".join((node.text_content or "").split()) if tag == TEXT else ""
-            if tag == TEXT and not said:
-                continue
-            row = len(self.nodes)
-            if row >= MAX_ROWS:
-                return
-            rows[node.mem_id] = row
-            attributes = {} if tag == TEXT else node.attributes
+            flags = self.flags[parent] if row else 0
+            attributes = _NONE
+            if not said:
+                rows[node.mem_id] = row
+                attributes = node.attributes
+                flags |= _flags(tag, attributes.get("class"))
             self.nodes.append(node)
             self.tags.append(tag)
             self.parents.append(parent)
             self.texts.append(said)
             self.attributes.append(attributes)
-            self.flags.append((self.flags[parent] if parent >= 0 else 0) | _flags(tag, attributes))
+            self.flags.append(flags)
+            row += 1
+            if row >= MAX_ROWS:
+                return
 
     def _ends(self) -> list[int]:
         ends = [row + 1 for row in range(len(self.nodes))]
@@ -175,12 +188,22 @@ def parts(name: str) -> frozenset[str]:
     return frozenset(word for word in (*split, re.sub(r"[^a-z]", "", name.lower())) if word)
 
 
-def _flags(tag: str, attributes: dict[str, str | None]) -> int:
+@lru_cache(maxsize=4096)
+def _flags(tag: str, named: str | None) -> int:
     flags = LINK if tag == "a" else 0
-    named = attributes.get("class")
     if not named:
         return flags | (QUOTE if tag in {"blockquote", "q"} else 0)
     if tag == "blockquote" and _WHOLE.search(named):
         return flags
     is_quote = tag == "blockquote" or any(re.sub(r"[-_]", "", word.lower()) in naming.QUOTE for word in in_class(named))
     return flags | (QUOTE if is_quote else 0)
+
+
+_MADE: WeakKeyDictionary[Document, Outline] = WeakKeyDictionary()
+
+
+def of(document: Document) -> Outline:
+    """The rows of a page, made once for all readers of it: none of them changes the tree."""
+    if document not in _MADE:
+        _MADE[document] = Outline(document)
+    return _MADE[document]

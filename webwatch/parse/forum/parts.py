@@ -27,13 +27,14 @@ _SMALL = 12  # rows
 
 _AUTHOR_ENDS = ("username", "author", "nickname", "poster", "auteur")
 _PROFILE = re.compile(
-    r"(?:[/?&;=_.~-]|%3[BF]|^)(?:users?|members?|memberlist|profil(?:e|es|el)?|people|author|gebruikers?|leden|lid|mitglied(?:er)?"
+    r"(?:[/?&;=_.~]|%3[BF]|^)(?:users?|members?|memberlist|profil(?:e|es|el)?|people|author|gebruikers?|leden|lid|mitglied(?:er)?"
     r"|benutzer|nutzer|membres?|utilisateurs?|u|account|viewprofile|userinfo|userid|user_?id|showuser|uid|reviewer|person)"
-    r"(?:[/=.?&;%-]|$)|/~\w|/@\w",
+    r"(?:[/=.?&;%]|-(?!(?:[^/?#-]*-){3})|$)|/~\w|/@\w",
     re.IGNORECASE,
 )
 _NO_PROFILE = re.compile(
-    r"log-?(?:in|out)|register|sign-?(?:in|up)|\bsearch|sendmessage|private|mailto:|javascript:|settings|password",
+    r"log-?(?:in|out)|register|sign-?(?:in|up)|\bsearch|sendmessage|private|mailto:|javascript:|settings|password"
+    r"|\bshare(?:r|\b)|/intent/",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -45,14 +46,18 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"\s+(?:is|ist|est)?\s*(?:on|off)line(?: now)?$|\s+\((?:not verified|gast|guest|invité|op)\)$", re.IGNORECASE
+    r"\s+(?:is|ist|est)?\s*(?:on|off)line(?: now)?$|\s+\((?:not verified|nicht überprüft|niet gecontroleerd|non vérifié"
+    r"|gast|guest|invité|op)\)$|\s+(?:said|says|schreibt|schreef|sagt|zegt|dit)\s*(?:\.{3}|…|:)?$",
+    re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"^(?P<name>.{2,50}?)\s+(?:says|said|wrote|schreef|zegt|schrieb|sagt|sagte|meint|a écrit|dit)\s*:?\s*(?:\n|$)",
     re.IGNORECASE,
 )
+_BEFORE_THE_DATE = re.compile(r"\s*(?P<name>[^\n|·•]{2,50}?)\s*[|·•]\s*\n\s*$")
 _NOT_A_NAME = re.compile(
-    r"^[\W\d_]*$|https?:|^re:|^(?:reply|antwoord|antwort|réponse) #|(?:^|\s)(?:on|op|am|le)$"
+    r"^[\W\d_]*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,10}\.?|[^\W\d]{3,10}\.? \d{1,2}),? (?:19|20)\d\d\b"
+    r"|https?:|^re:|^(?:reply|antwoord|antwort|réponse) #|(?:^|\s)(?:on|op|am|le)$"
     r"|^(?:#|by\b|door\b|von\b|posted|posts?\b|reply|quote|citeer|antwoord|zitieren|citer|répondre|guest book"
     r"|edit|delete|report|melden|like|share|profile|profiel|website|permalink|link|top|pm|online|offline|new|nieuw|joined|location"
     r"|post history|buddy|e-?mail|www|visit|view profile|find posts|private message|send message|message|berichten"
@@ -75,6 +80,8 @@ POST_PATH = re.compile(
     r"/(?:c|p|comments?|posts?|messages?|msg|answers?|(?:customer-)?reviews?|reacties?|beitrag|bericht)[/-]\w*\d|-post\d",
     re.IGNORECASE,
 )
+_CODE = frozenset(["code", "pre"])
+_RANKS = frozenset(["role", "rank", "title", "usertitle", "status", "group", "badge", "karma", "reputation"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th", "dt", "cite"])
 
 
@@ -108,8 +115,9 @@ def authors(outline: Outline, found: Sequence[Block]) -> list[Name]:
     for index, block in enumerate(found):
         for kind, name in _labels(outline, block):
             kinds[kind].setdefault(index, name)
-    order = sorted(kinds, key=lambda kind: _worth(kinds[kind], len(found)), reverse=True)
-    order = [kind for kind in order if _worth(kinds[kind], len(found)) > 0]
+    worth = {kind: _worth(names, len(found)) for kind, names in kinds.items()}
+    order = [kind for kind in kinds if worth[kind] > 0]
+    order.sort(key=lambda kind: (worth[kind], kind[-1] not in {"fn", "name"}), reverse=True)
     return [next((kinds[kind][index] for kind in order if index in kinds[kind]), Name()) for index in range(len(found))]
 
 
@@ -117,6 +125,10 @@ def _worth(names: dict[int, Name], blocks: int) -> float:
     """How likely a kind of element is the author's: its own evidence, and in how many blocks it stands."""
     different = len({name.shown for name in names.values()})
     strength: float = max(name.strength for name in names.values())
+    if sum(len(name.shown) == 1 for name in names.values()) > 0.5 * len(names):  # an avatar's letter
+        strength /= 2
+    if strength == 1 and sum(name.shown.count(" ") > 2 for name in names.values()) > 0.3 * len(names):
+        return 0.0
     profiles = len({name.url for name in names.values() if name.url})
     if profiles > 2 and profiles > 1.5 * different:
         return 0.0
@@ -140,7 +152,8 @@ def _labels(outline: Outline, block: Block) -> Iterator[tuple[tuple[str, ...], N
             continue
         found: tuple[tuple[str, ...], Name | None] | None = None
         if said := outline.texts[row]:
-            found = (("after a label",), _labelled(said, row)) if _LABEL.fullmatch(before) else None
+            labelled = _LABEL.fullmatch(before) and outline.tags[outline.parents[row]] not in _CODE
+            found = (("after a label",), _labelled(said, row)) if labelled else None
             before = said
         elif outline.ends[row] - row <= _SMALL:
             found = _marked(outline, block, row)
@@ -191,6 +204,8 @@ def _strength(outline: Outline, row: int) -> int:
 
 def _called(outline: Outline, row: int) -> str:
     """The name in an element's class that calls it an author's; ""."""
+    if outline.tags[row] in {"h1", "h2"} and "title" in outline.get(row, "class"):
+        return ""
     for word in outline.words(row):
         pieces = parts(word)
         if naming.NOT_AUTHOR.isdisjoint(pieces) and (
@@ -206,10 +221,12 @@ def _name(outline: Outline, row: int, end: int, strength: int) -> Name | None:
     if link >= 0 and strength == 4 and row != link and is_profile(outline.get(link, "href")):
         row = link
     whole = outline.said(row, outline.ends[row], 100)
-    shown = outline.said(row, min(end, outline.ends[row]), 100)
-    by = _said_beside(shown) or _said_beside(whole)
+    shown = _shown(outline, row, min(end, outline.ends[row])) if strength == 4 else whole
+    if end < outline.ends[row] and strength != 4:
+        shown = outline.said(row, end, 100)
+    by = _said_beside(shown, alone=strength > 3) or _said_beside(whole, alone=strength > 3)
     shown = by or shown
-    shown = _STATUS.sub("", shown.strip(" :,»•|").removeprefix("@"))
+    shown = _STATUS.sub("", shown.strip(" :,»•|·").removeprefix("@")).rstrip(" :,·")
     if not len(shown) + (strength > 3) >= 2 or len(shown) > _MAX_NAME or not shown or _NOT_A_NAME.search(shown):
         return None
     href = outline.get(link, "href") if link >= 0 else ""
@@ -218,6 +235,17 @@ def _name(outline: Outline, row: int, end: int, strength: int) -> Name | None:
     if strength == 1 and ((href and not theirs) or (end < outline.ends[row] and not by)):
         return None
     return Name(shown, href if theirs or not is_deed(href) else "", -1 if by else row, strength)
+
+
+def _shown(outline: Outline, row: int, end: int) -> str:
+    """The text of an element that is called an author's, without that of a rank or a role in it."""
+    pieces: list[str] = []
+    below = row
+    while below < end:
+        pieces.append(outline.texts[below])
+        called = outline.words(below) if below > row else ()
+        below = outline.ends[below] if any(not _RANKS.isdisjoint(parts(name)) for name in called) else below + 1
+    return text.line(" ".join(filter(None, pieces)))[:100]
 
 
 def _link_at(outline: Outline, row: int) -> int:
@@ -233,9 +261,14 @@ def _link_at(outline: Outline, row: int) -> int:
     return next(shown, held[0] if held else -1)
 
 
-def _said_beside(said: str) -> str:
-    """The name in "Posted on … by Jan", "Jan schreef:"; ""."""
-    found = _BY.search(said) or _SAYS.search(said.strip())
+def _said_beside(said: str, *, alone: bool = False) -> str:
+    """The name in "Posted on … by Jan", "Jan schreef:", "Jan | …"; "". `alone`: "Jan van Dam" is a name as it is."""
+    by = _BY.search(said)
+    found = (
+        (by if not alone or (by and not by.start()) else None)
+        or _SAYS.search(said.strip())
+        or _BEFORE_THE_DATE.match(said)
+    )
     name = text.line(found["name"]).strip(" :-–") if found else ""
     return "" if _NOT_A_NAME.search(name) else name
 

@@ -31,10 +31,12 @@ class Post(NamedTuple):
 class Reading(NamedTuple):
     """What one page holds: the posts of `thread`, or the `threads` of a board, with `follow` to ask for instead.
 
-    Where `thread.page` and `thread.pages` are None the pages are counted by the links of the page.
+    Where `thread.page` and `thread.pages` are None the pages are counted by the links of the page. `partial`: these
+    are some posts of the thread, a comment and its answers: their places in it are not known, but where they tell them.
     """
 
     posts: tuple[Post, ...] = ()
     thread: Thread | None = None
     threads: tuple[Thread, ...] = ()
     follow: tuple[Further, ...] = ()
+    partial: bool = False

@@ -8,10 +8,13 @@ from webwatch import text
 from webwatch.model import Quote
 
 _BEFORE = re.compile(
-    r"^(?:(?:quote|citaat|zitat|citation|reply|re|originally posted|geplaatst|oorspronkelijk geplaatst|posted|"
-    r"urspr(?:ü|ue)nglich geschrieben|geschreven|message original|envoy(?:é|e)|in reply to|als antwoord op|"
-    r"in antwort auf|en r(?:é|e)ponse (?:à|a))\b\s*:?\s*(?:(?:from|by|van|door|von|de|par|of)\b\s*:?\s*)?"
-    r"|(?:from|by|door|par)\b\s*:?\s*)",
+    r"^(?:(?:quoting|quote|citaat|zitat|citation|reply|re|(?:originally |initially )?posted|"
+    r"(?:(?:oorspronkelijk|origineel) )?(?:geplaatst|gepost|geschreven)|message original|"
+    r"(?:(?:urspr(?:ü|ue)nglich|original) )?(?:geschrieben|gepostet)(?= von\b)|original(?= von\b)|"
+    r"(?:initialement )?(?:envoy|post|publi|(?:é|e)crit(?= par\b))(?:é|e)?(?= par\b)|envoy(?:é|e)|message(?= de\b)|"
+    r"in reply to|als antwoord op|in antwort auf|en r(?:é|e)ponse (?:à|a))"
+    r"\b\s*:?\s*(?:(?:from|by|van|door|von|de|par|of)\b\s*:?\s*)?"
+    r"|(?:from|by|door|par)\b\s*:?\s*){1,2}",
     re.IGNORECASE,
 )
 _DATE_FIRST = re.compile(
@@ -21,7 +24,8 @@ _DATE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?:\b(?:wrote|said|schreef|zei|schrieb|sagte|hat (?:geschrieben|gesagt)|meinte|meint|escribió|reageerde)\b"
+    r"\s*(?:(?:\b(?:wrote|said|schreef|zei|schrieb|sagte|(?:hat|heeft) (?:geschrieben|gesagt|geschreven|gezegd)|meinte"
+    r"|meint|escribió|reageerde)\b"
     r"\.?|\ba (?:écrit|ecrit|dit)\b)(?:[\s:↑].*)?"
     r"|\s(?:on|op|am|le|@)\s+(?=.*\d).*)?[\s:»>↑]*$",
     re.IGNORECASE | re.DOTALL,

@@ -71,7 +71,7 @@ def read(document: Document, recipe: Recipe) -> Reading:
     """The posts that the recipe finds, with their thread; nothing where it finds none."""
     blocks: list[Node] = []
     for css in recipe.post:
-        blocks = document.all(css)[:MAX_POSTS]
+        blocks = apart(document.all(css))
         if recipe.skip:
             blocks = [block for block in blocks if block.css_first(recipe.skip) is None]
         if blocks:
@@ -123,16 +123,25 @@ def own_words(body: Node, quoting: tuple[Quoting, ...], drop: str) -> tuple[str,
     if drop:
         for node in reversed(every(body, drop)):
             if node.mem_id != body.mem_id:
-                node.decompose()
+                _leave_out(node)
     quoted = [quote for each in quoting for quote in _taken_quotes(body, each)]
     return body.html or "", tuple(quoted)
 
 
+def _leave_out(node: Node) -> None:
+    """Take out an element; a block stays as an empty one, so that what stands around it does not become one word."""
+    if node.tag == "div":
+        for part in [*node.iter(include_text=True)]:
+            part.decompose()
+    else:
+        node.decompose()
+
+
 def own_words_in(
-    markup: str, quoting: tuple[Quoting, ...] = (Quoting(),), drop: str = ""
+    markup: str, quoting: tuple[Quoting, ...] = (Quoting(),), drop: str = "", *, bounded: bool = False
 ) -> tuple[str, tuple[Quote, ...]]:
-    """The same for markup that a page holds as JSON."""
-    body = fragment(markup) if "<" in markup else None
+    """The same for markup that a page holds as JSON; `bounded` where it comes from a page's own tree."""
+    body = fragment(markup, bounded=bounded) if "<" in markup else None
     return own_words(body, quoting, drop) if body is not None else (markup, ())
 
 

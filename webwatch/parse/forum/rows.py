@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from webwatch import dates, languages, text
@@ -70,6 +70,7 @@ _MOMENTS = (
     ", td[title], a[title]"
 )
 _FIGURE = re.compile(r"\d[\d:./'-]*(?:st|nd|rd|th|er|e|am|pm|h|h\d\d|u|t[\d:.+-]+z?)?$")
+_DIGIT = re.compile(r"\d")
 _STRONG = ("datetime", "data-time", "data-timestamp", "data-epoch", "data-utime")
 
 
@@ -229,17 +230,23 @@ def is_moment(said: str) -> bool:
 
 def _runs(said: str) -> Iterator[list[str]]:
     """Words in a row that may say a moment: figures, months, days, and what stands between them."""
-    if not any(character.isdecimal() for character in said) and said.lower() not in date_words():
+    if not _DIGIT.search(said) and said.lower() not in date_words():
         return
     run: list[str] = []
     for word in [*said.split()[:_MAX_TOKENS], "»"]:
-        bare = text.fold(word).strip(_MARKS)
-        if bare in date_words() or _FIGURE.match(bare) or (not bare and word != "»"):
+        if _may_say(word):
             run.append(word)
             continue
         if len("".join(run)) > 3:
             yield run
         run = []
+
+
+@lru_cache(maxsize=4096)
+def _may_say(word: str) -> bool:
+    """Whether a word may be part of a moment: a figure, a month, a mark between them."""
+    bare = text.fold(word).strip(_MARKS)
+    return bare in date_words() or bool(_FIGURE.match(bare)) or (not bare and word != "»")
 
 
 @cache

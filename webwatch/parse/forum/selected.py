@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from webwatch.errors import FailureClass, ParseError
 from webwatch.parse._document import attribute, inner_text, is_selector
 from webwatch.parse.forum import blocks, bodies, general, parts, recipe, stamps
-from webwatch.parse.forum.outline import Outline
+from webwatch.parse.forum import outline as outlines
 from webwatch.parse.forum.post import Post, Reading
 from webwatch.parse.forum.recipe import MAX_POSTS
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from webwatch.model import Context, Select
     from webwatch.parse._document import Document, Node
     from webwatch.parse.forum.blocks import Block
+    from webwatch.parse.forum.outline import Outline
 
+_DEEPEST = 30
 _DATES = ("datetime", "data-time", "data-timestamp", "content", "title")
 
 
@@ -30,9 +32,10 @@ def read(document: Document, select: Select, context: Context) -> Reading:
     if document.data is not None:
         return Reading()
     _check(select)
-    outline = Outline(document)
+    outline = outlines.of(document)
     rows = {node.mem_id: row for row, node in enumerate(outline.nodes)}
-    chosen = sorted({rows[node.mem_id] for node in document.all(select.post)[:MAX_POSTS] if node.mem_id in rows})
+    found = _not_too_deep(document.all(select.post)[:MAX_POSTS])
+    chosen = sorted({rows[node.mem_id] for node in found if node.mem_id in rows})
     if not chosen:
         return Reading()
     drawn = blocks.cut(outline, chosen, [None] * len(chosen))
@@ -47,6 +50,17 @@ def read(document: Document, select: Select, context: Context) -> Reading:
         )
         posts.append(_post(outline, block, select, seen, body))
     return Reading(posts=tuple(posts), thread=general.thread_of(document))
+
+
+def _not_too_deep(found: Sequence[Node]) -> list[Node]:
+    """Answers within answers, as deep as people follow them: each is looked through with all that is in it."""
+    depths: dict[int, int] = {}
+    for node in found:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in depths:
+            outer = outer.parent
+        depths[node.mem_id] = depths[outer.mem_id] + 1 if outer is not None else 0
+    return [node for node in found if depths[node.mem_id] <= _DEEPEST]
 
 
 def _check(select: Select) -> None:

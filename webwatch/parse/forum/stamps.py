@@ -25,9 +25,10 @@ _DAYS = (
     r"today|yesterday|vandaag|gisteren|eergisteren|heute|gestern|vorgestern|aujourd.?hui|hier|avant-hier"
     r"|just now|zojuist"
 )
-_MAY_BE = re.compile(
-    rf"(?:19|20)\d\d|\d{{1,2}}\s?[:h.]\s?\d\d|\d[-/.]\d{{1,2}}[-/.]\d\d|\bago\b|\bgeleden|\bvor\b|\bil y a\b|{_DAYS}",
-    re.IGNORECASE,
+_FIGURES = re.compile(r"(?:19|20)\d\d|\d\s?[:hH.]\s?\d\d|\d[-/.]\d{1,2}[-/.]\d\d")
+_WORDS = (
+    *("ago", "geleden", "vor", "il y a", "today", "yesterday", "vandaag", "gisteren", "heute", "gestern", "hier"),
+    *("aujourd", "just now", "zojuist"),
 )
 _WORD = r"[^\W\d_]{2,10}\.?"
 _CLOCK = r"\d{1,2}(?:[:h]|\.(?=\d\d\s*(?:uur|uhr|h)))\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s*(?:uur|uhr)\b)?"
@@ -46,6 +47,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _IN_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "data-datetime", "data-date", "data-utime", "data-epoch")
+_TELLING = frozenset((*_IN_ATTRIBUTES, "title"))
 _OTHER = re.compile(
     r"edit|bewerkt|gewijzigd|aangepast|geändert|bearbeitet|modifi|updated|changed|regist|joined|inscri|member since"
     r"|lid sinds"
@@ -79,10 +81,11 @@ def found(
         if row < done or outline.flags[row] & QUOTE:
             continue
         stamp = None
-        if (said := outline.texts[row]) and len(said) <= _MAX_TEXT and _MAY_BE.search(said):
-            tried += 1
-            stamp = _spoken(outline, row, context, language)
-        elif outline.attributes[row]:
+        if said := outline.texts[row]:
+            if len(said) <= _MAX_TEXT and _may_be(said):
+                tried += 1
+                stamp = _spoken(outline, row, context, language)
+        elif not _TELLING.isdisjoint(outline.attributes[row]):
             stamp = _marked(outline, row, context, language)
         if stamp is not None:
             done = outline.ends[stamp.row]
@@ -91,6 +94,17 @@ def found(
         if len(stamps) >= most or tried >= _MAX_TRIED:
             break
     return stamps
+
+
+def _may_be(said: str) -> bool:
+    """Whether a text may hold a date: quickly told, for most texts of a page do not."""
+    if _FIGURES.search(said):
+        return True
+    low = said.lower()
+    for word in _WORDS:  # noqa: SIM110 - twice as fast as `any`
+        if word in low:
+            return True
+    return False
 
 
 def dated(outline: Outline, drawn: Sequence[Block], context: Context, language: str | None) -> list[Block]:
@@ -106,7 +120,7 @@ def _marked(outline: Outline, row: int, context: Context, language: str | None) 
         if (raw := attributes.get(name)) and (moment := _moment(raw, context, language)):
             return Stamp(row, raw, moment)
     title = attributes.get("title") or ""
-    if not title or len(title) > _MAX_BESIDE or not _MAY_BE.search(title):
+    if not title or len(title) > _MAX_BESIDE or not _may_be(title):
         return None
     if outline.length(row, outline.ends[row]) > _MAX_BESIDE:
         return None

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from webwatch.parse._document import Document
 
 # "Alle tijden zijn <span title="Europe/Amsterdam">UTC+02:00</span>", "All times are GMT -5. The time now is",
-# "Alle Zeiten sind UTC + 1 Stunde [ Sommerzeit ]", "Heures au format UTC + 1 heure".
+# "Alle Zeiten sind UTC + 1 Stunde [ Sommerzeit ]", "Heures au format UTC + 1 heure", "Часовой пояс GMT +4".
 _UTC = ("UTC", "GMT", "WEZ")
 _TIMES = re.compile(
-    r"\b(?:tijd(?:en|zone)?|time(?:s|\s?zone)|zeit(?:en|zone|angaben)|heures?|fuseau)\b[^.]*$", re.IGNORECASE
+    r"\b(?:tijd(?:en|zone)?|time(?:s|\s?zone)|zeit(?:en|zone|angaben)|heures?|fuseau|часовой пояс|время|or(?:e|ari)"
+    r"|hor(?:as|arios?|ários?)|czasy?|tider|klokkeslett)\b[^.]*$",
+    re.IGNORECASE,
 )
 _OFFSET = re.compile(
     r"(?:UTC|GMT|WEZ)(?:</?\w+[^>]{0,80}>|&nbsp;|\s)*(?:(?P<sign>[+\-−]|&minus;)\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d)|(?P<half>[.,]5))?)?"
-    r"(?P<summer>[^<.]{0,20}\[\s*(?:<abbr[^>]{0,60}>\s*)?(?:zomertijd|dst|sommerzeit|heure d.été))?",
+    r"(?P<summer>[^<.]{0,20}\[\s*(?:<abbr[^>]{0,60}>\s*)?(?:zomertijd|dst|sommerzeit|heure d.été|летнее время))?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"title=\"([A-Z][A-Za-z_]+/[^\W\d][\w/]+|UTC)\"")
@@ -39,7 +41,9 @@ _CITIES = {
     "Wien": "Vienna",
     "Zürich": "Zurich",
 }
-_FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d./-])")
+# "12-05-2014". Begins with a set of characters, not with what stands before it: ten times as fast on a whole page.
+_FIGURES = re.compile(r"([0-9])(?<![\d./-].)([0-9]?)([-/])(\d{1,2})\3(?:\d{4}|\d\d)(?![\d./-])")
+_TWELVE_HOURS = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d\d)\b,? \d{1,2}:\d\d [AP]M\b")
 _BEFORE = 200
 _MOST = 50
 
@@ -90,12 +94,23 @@ def _offset(source: str) -> tzinfo | None:
 def month_first(written: Sequence[str], document: Document) -> bool | None:
     """Whether the dates of figures on this page begin with the month; None where nothing tells.
 
+    Programs that write "02-03-2015, 09:15 PM" out of the box (MyBB, vBulletin 3) mean the third of February by it.
     `written` are the dates of its posts: where none of them is of figures, the page is not searched.
     """
-    if not any(_FIGURES.search(date) for date in written[:_MOST]):
+    figures = [date for date in written[:_MOST] if _FIGURES.search(date)]
+    if not figures:
         return None
+    votes = _votes(" | ".join(figures)) or _votes(document.source)
+    if votes:
+        return votes > 0
+    english = (document.language or "en").startswith("en")
+    return True if english and any(_TWELVE_HOURS.search(date) for date in written[:_MOST]) else None
+
+
+def _votes(source: str) -> int:
+    """How many more dates can only begin with the month than can only begin with the day."""
     votes = 0
-    for first, separator, second in _FIGURES.findall(document.source):
-        if separator != ".":
-            votes += (int(second) > 12 >= int(first)) - (int(first) > 12 >= int(second))
-    return votes > 0 if votes else None
+    for tens, ones, _, written in _FIGURES.findall(source):
+        first, second = int(tens + ones), int(written)
+        votes += (second > 12 >= first) - (first > 12 >= second)
+    return votes

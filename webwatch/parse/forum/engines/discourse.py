@@ -129,7 +129,7 @@ def _from_markup(document: Document, by: Recipe) -> Reading:
     topic = _address(document)
     posts = tuple(
         post._replace(
-            link=f"{topic}/{post.number}" if topic and post.number else f"#post_{post.number or 1}",
+            link=f"{topic}/{post.number}" if topic and post.number else f"{document.address()}#post_{post.number or 1}",
             accepted=post.accepted or (answer is not None and post.number == answer),
         )
         for post in reading.posts
@@ -230,10 +230,11 @@ def _place(home: str, data: dict[str, Any]) -> str:
 
 
 def _topic(document: Document, data: dict[str, Any], home: str) -> Reading:
-    address = _place(home, data) if said(data, "id") else _address(document)
     stream = record(data, "post_stream")
     answer = count(record(data, "accepted_answer"), "post_number")
     written = records(stream.get("posts"))
+    named = data if said(data, "slug") or not written else {**written[0], **data}
+    address = _place(home, named) if said(data, "id") else _address(document)
     posts = (_post(each, address, home, answer) for each in written if not _is_gone(each))
     total = count(data, "posts_count")
     thread = Thread(

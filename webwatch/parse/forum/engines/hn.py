@@ -62,7 +62,8 @@ def read(document: Document) -> Reading:
     if not posts:
         return Reading(threads=_listed(document))
     thread = _thread(document, story)
-    return Reading(posts=tuple(post._replace(title="") for post in posts) if thread else posts, thread=thread)
+    posts = tuple(post._replace(title="") for post in posts) if thread else posts
+    return Reading(posts=posts, thread=thread, partial=story is None and thread is not None)
 
 
 # ------------------------------------------------------------------------------------------------------- HTML
@@ -97,7 +98,7 @@ def _text_below(document: Document, line: Node) -> str:
     """What the story says itself: its own element in new pages, in old ones the second row below."""
     own = document.first(".toptext")
     if own is not None:
-        return own.html or ""
+        return (own.html or "") if inner_text(own) else ""
     row = line.parent
     for _ in range(3):
         row = row.next if row is not None else None
@@ -213,7 +214,8 @@ def _read_data(data: object) -> Reading:
         page=1,
         pages=1,
     )
-    return Reading(posts=posts, thread=thread) if posts else Reading()
+    partial = _said(data, "type") == "comment" or story != (data.get("id") or story)
+    return Reading(posts=posts, thread=thread, partial=partial) if posts else Reading()
 
 
 def _walk(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

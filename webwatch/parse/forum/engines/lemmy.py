@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STATE = re.compile(r"window\.isoData\s*=\s*(?=\{)")
 _UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
+_COMMENT_ALONE = re.compile(r"/comment/\d+|/post/\d+/\d+")
 _MOST_VALUES = 50_000
 _PERSON = '.person-listing, a[href^="/u/"], a[href*="/u/"]'
 
@@ -53,12 +54,21 @@ def read(document: Document) -> Reading:
     if document.data is None and (shown := _shown(document, said)):
         if thread is None:
             thread = Thread(url=document.address(), title=inner_text(document.first(".post-title h1, .post-title h5")))
-        return Reading(posts=shown, thread=thread)
+        return _placed(document, Reading(posts=shown, thread=thread))
     posts = [_post(said.post)] if said.post else []
     posts += [_comment(each, titled=thread is None) for each in comments if not _is_gone(each)]
     if not posts:
         return Reading(threads=tuple(_thread(each, document) for each in said.posts))
-    return Reading(posts=tuple(posts), thread=thread)
+    reading = Reading(posts=tuple(posts), thread=thread, partial=thread is not None and not said.post)
+    return _placed(document, reading)
+
+
+def _placed(document: Document, reading: Reading) -> Reading:
+    """At the address of a comment, that comment and its answers stand below the post, and no others."""
+    if not _COMMENT_ALONE.search(document.url):
+        return reading
+    first, *others = reading.posts
+    return reading._replace(posts=(first._replace(number=1 if "/post/" in first.link else None), *others), partial=True)
 
 
 # ------------------------------------------------------------------------------------------------------- HTML

@@ -1,7 +1,7 @@
 """MyBB 1.4 to 1.8 (mybb.com), with the horizontal postbit and the classic one, and boards behind its addresses.
 
 Templates: mybb/mybb, install/resources/mybb_theme.xml (1.4.1, 1.6.0, 1.8.37): postbit, postbit_classic,
-postbit_posturl, postbit_deleted_member, mycode_quote_post, showthread, multipage; archive/index.php.
+postbit_posturl, postbit_deleted_member, mycode_quote_post, showthread, multipage, printthread_post; archive/index.php.
 """
 
 from __future__ import annotations
@@ -10,27 +10,28 @@ import re
 from typing import TYPE_CHECKING
 
 from webwatch import permalinks, text
-from webwatch.parse._document import attribute, inner_text
+from webwatch.model import Thread
+from webwatch.parse._document import attribute, fragment, inner_text
 from webwatch.parse.forum import numbered
 from webwatch.parse.forum.engines import Engine
-from webwatch.parse.forum.post import Reading
+from webwatch.parse.forum.post import Post, Reading
 from webwatch.parse.forum.recipe import (
+    MAX_POSTS,
     Quoting,
     Recipe,
     find,
     first_date,
     heading,
     number,
+    own_words_in,
     post_of,
     thread_of,
 )
 from webwatch.parse.forum.recipe import read as read_recipe
 
 if TYPE_CHECKING:
-    from webwatch.model import Thread
     from webwatch.parse._document import Document, Node
     from webwatch.parse.forum.numbered import Numbered
-    from webwatch.parse.forum.post import Post
 
 _DATES = (
     ".post_date",
@@ -86,18 +87,51 @@ _ARCHIVE = Recipe(
 )
 
 
+_PRINTED = 'td:has(> .largetext > a[href]):has(> hr[size="1"])'
+_PRINTED_HEAD = re.compile(
+    r"<strong>(?P<subject>(?:(?!</?strong).){1,300})</strong> - (?P<author>(?:(?!<strong).){1,800}?) -\s+"
+    r"<strong>(?P<date>(?:(?!</strong).){1,200})</strong>\s*<br ?/?>"
+)
+
+
 def recognises(document: Document) -> bool:
-    """By the ids of its posts."""
-    return document.first('[id^="post_"] [id^="pid_"]') is not None
+    """By the ids of its posts, or by what stands around them in print."""
+    return document.first(f'[id^="post_"] [id^="pid_"], {_PRINTED}') is not None
 
 
 def read(document: Document) -> Reading:
     """The posts of a thread; what is deleted has no message, and is none."""
     found = numbered.posts(document, '[id^="pid_"]', ("post_{}",))
     if not found:
-        return read_recipe(document, _ARCHIVE)
+        return _printed(document) or read_recipe(document, _ARCHIVE)
     thread = _thread(document)
     return Reading(posts=tuple([_post(each) for each in found]), thread=thread)
+
+
+def _printed(document: Document) -> Reading | None:
+    """A thread to print: what stands between two rules is a post, and begins with its subject, author and date."""
+    place = document.first(_PRINTED)
+    if place is None:
+        return None
+    posts = []
+    for written in (place.html or "").split('<hr size="1">')[:MAX_POSTS]:
+        head = _PRINTED_HEAD.search(written)
+        if head:
+            markup, quoted = own_words_in(written[head.end() :], _POSTBIT.quoting, _POSTBIT.drop, bounded=True)
+            author, profile = _named(head["author"])
+            date = text.from_html(head["date"])
+            posts.append(Post(body=markup, author=author, author_url=profile, date=date, quotes=quoted))
+    link = document.first(".largetext > a[href]")
+    address = document.absolute(attribute(link, "href")) or document.address()
+    thread = Thread(url=address, title=inner_text(link))
+    return Reading(posts=tuple(posts), thread=thread) if posts else None
+
+
+def _named(profile: str) -> tuple[str, str]:
+    """The author of a printed post, and the address of the profile; a guest has none."""
+    link = fragment(profile, bounded=True)
+    address = attribute(link.css_first("a[href]") if link is not None else None, "href")
+    return text.line(text.from_html(profile)), address
 
 
 def _post(found: Numbered) -> Post:

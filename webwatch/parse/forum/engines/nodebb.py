@@ -74,7 +74,7 @@ def _quoted(quote: Node) -> str:
 _QUOTING = (Quoting("blockquote", ("cite", _quoted), "cite"),)
 _DROP = (
     '[component="post/signature"], [component="post/editor"], [component="post/parent"], [component="post/actions"], '
-    ".post-signature, .post-author, .permalink, .bookmarked, .post-tools, .modal"
+    '[itemprop="author"], .post-signature, .post-author, .permalink, .bookmarked, .post-tools, .modal'
 )
 _TOPICS = Recipe(
     post=('[component="topic"] > [component="post"]', '[component="post"][data-index]', "[data-pid][data-index]"),
@@ -156,10 +156,12 @@ def _solved(source: str) -> str:
 
 
 def _views(document: Document) -> int | None:
-    """The count of views: it has no name of its own, but stands after those of posts and posters."""
+    """The count of views: it has no name of its own, but stands after those of posts and posters, or in the JSON."""
     shown = document.all('[component="topic/stats"] [title]:not(i)')[:10]
     places = [at for at, node in enumerate(shown) if attribute(node, "component") == "topic/post-count"]
-    return recipe.number(attribute(shown[places[0] + 2], "title")) if places and places[0] + 2 < len(shown) else None
+    if places and places[0] + 2 < len(shown):
+        return recipe.number(attribute(shown[places[0] + 2], "title"))
+    return count(_payload(document), "viewcount")
 
 
 def _payload(document: Document) -> dict[str, Any]:

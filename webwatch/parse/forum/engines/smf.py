@@ -1,7 +1,8 @@
 """Simple Machines Forum (simplemachines.org) 1.0 to 2.1 and what 3.0 shows so far, in any theme.
 
 Markup: SimpleMachines/SMF, Themes/default/Display.template.php and the quotes of Sources/Subs.php (2.0, 2.1, 3.0);
-a public copy of the same template of 1.1. A theme may rename every class, but the scripts of the program look
+a public copy of the same template of 1.1; Printpage.template.php and Wireless.template.php for its views to print and
+for telephones. A theme may rename every class, but the scripts of the program look
 for `msg_12` (the text) and `subject_12`, so these stay: a post is the largest block around one of them alone.
 """
 
@@ -15,7 +16,7 @@ from webwatch.model import Thread
 from webwatch.parse._document import inner_text
 from webwatch.parse.forum.engines import Engine
 from webwatch.parse.forum.post import Post, Reading
-from webwatch.parse.forum.recipe import MAX_POSTS, Quoting, Recipe, number, post_of
+from webwatch.parse.forum.recipe import MAX_POSTS, Quoting, Recipe, number, own_words, post_of
 
 if TYPE_CHECKING:
     from webwatch.parse._document import Document, Node
@@ -86,19 +87,27 @@ _POST = Recipe(
 )
 
 
+_PRINTED = "#posts > .postheader + .postbody"
+_WIRELESS = 'a[href*=";wap2"], a[href*=";imode"]'
+_SPOKEN = "p > b:first-child, p > strong:first-child, td > b:first-child, td > strong:first-child"
+_COLON = re.compile(r">\s*:")
+_PAGE_OF = re.compile(r"\((\d{1,5})/(\d{1,5})\)")
 _OWN = '#quickModForm, a[href*="action=.xml"], a[href*="index.php?topic="], a[href*="index.php/topic,"]'
 
 
 def recognises(document: Document) -> bool:
-    """By what all its pages link to, and by the form around its posts."""
-    return document.first(_OWN) is not None
+    """By what all its pages link to, by the form around its posts, and by the heads of posts in print."""
+    return document.first(_OWN) is not None or document.first(_PRINTED) is not None
 
 
 def read_page(document: Document) -> Reading:
-    """The posts of a topic."""
+    """The posts of a topic, as it is shown in full, in print, or on a telephone."""
+    anchors = _anchors(document)
+    if not anchors:
+        return _printed(document) or _wireless(document) or Reading()
     thread = _thread(document)
-    posts = [_post(anchor, block, thread.url) for anchor, block in _blocks(_anchors(document))]
-    return Reading(posts=tuple(posts), thread=thread) if posts else Reading()
+    posts = [_post(anchor, block, thread.url) for anchor, block in _blocks(anchors)]
+    return Reading(posts=tuple(posts), thread=thread)
 
 
 def _anchors(document: Document) -> list[tuple[str, Node]]:
@@ -136,6 +145,8 @@ def _ancestors(node: Node) -> list[Node]:
 
 def _post(anchor: tuple[str, Node], block: Node, thread: str) -> Post:
     known, node = anchor
+    for code in block.css("code"):
+        code.insert_after("\n")  # a block, although not by its name
     bodies = (f"#msg_{known}", _BODIES) if known and node.id == f"msg_{known}" else (_BODIES,)
     post = post_of(block, _POST._replace(body=bodies))
     return post if post.link or not known else post._replace(link=_permalink(thread, known))
@@ -163,6 +174,41 @@ def _thread(document: Document) -> Thread:
         pages=only,
         locked=document.first('#display_head .lock, img[src*="/topic/"][src*="_locked"]') is not None,
     )
+
+
+def _printed(document: Document) -> Reading | None:
+    """A topic to print: the head of each post names its subject, its author and its date; all are on one page."""
+    posts, title = [], ""
+    for head in document.all("#posts > .postheader")[:MAX_POSTS]:
+        named = [inner_text(node) for node in head.css("strong, b")]
+        body = head.next
+        while body is not None and not body.is_element_node:
+            body = body.next
+        if body is not None and len(named) > 2:
+            markup, quoted = own_words(body, _POST.quoting, _POST.drop)
+            posts.append(Post(body=markup, author=named[-2], date=named[-1], quotes=quoted))
+            title = title or " ".join(named[:-2])
+    thread = Thread(url=document.address(), title=title, page=1, pages=1)
+    return Reading(posts=tuple(posts), thread=thread) if posts else None
+
+
+def _wireless(document: Document) -> Reading | None:
+    """A topic as a telephone is shown it: names and texts, without dates, links and scripts."""
+    if document.first(_WIRELESS) is None or document.first("script") is not None:
+        return None
+    posts = []
+    for named in document.all(_SPOKEN)[:MAX_POSTS]:
+        around, after = named.parent, named.next
+        if around is None or after is None or not (after.text_content or "").lstrip().startswith(":"):
+            continue
+        author = inner_text(named)
+        named.decompose()
+        posts.append(Post(body=_COLON.sub(">", around.html or "", count=1), author=author))
+    told = next((found for node in document.all("p, td")[:9] if (found := _PAGE_OF.search(node.text()))), None)
+    page, pages = (int(told[1]), int(told[2])) if told else (None, None)
+    title = inner_text(document.first("title"))
+    thread = Thread(url=document.address(), title=title, page=page, pages=pages)
+    return Reading(posts=tuple(posts), thread=thread) if posts else None
 
 
 part = Engine(

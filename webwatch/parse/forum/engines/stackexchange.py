@@ -119,7 +119,7 @@ _POST = Recipe(
     link=('.js-share-link[href^="/"]@href', "a.short-link@href", '[itemprop="url"]@href'),
     quoting=_QUOTING,
     drop=_NOT_SAID,
-    accepted='.accepted-answer, .js-accepted-answer, .vote-accepted-on, [itemprop="acceptedAnswer"]',
+    accepted=".accepted-answer, .vote-accepted-on",  # the microdata call the highest-scored one accepted
     title=("#question-header h1 a", "#question-header h1", "h1 a.question-hyperlink", "h1"),
     replies=("[data-answercount]@data-answercount", '[itemprop="answerCount"]'),
     views=('[title^="Viewed "]@title', "#qinfo .label-key b"),

@@ -1,6 +1,7 @@
 """Invision (invisioncommunity.com), a file per generation.
 
-`suite` reads Invision Community 4 and 5, `board` IP.Board 3, `older` Invision Power Board 1 and 2.
+`suite` reads Invision Community 4 and 5, `board` IP.Board 3, `older` Invision Power Board 1 and 2, `lofi` the plain
+version of its topics.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webwatch.parse.forum.engines import Engine
-from webwatch.parse.forum.engines.invision import board, older, suite
+from webwatch.parse.forum.engines.invision import board, lofi, older, suite
 from webwatch.parse.forum.post import Reading
 
 if TYPE_CHECKING:
     from webwatch.parse._document import Document
 
-_SIGNS = '[id^="elComment_"], body.ipsApp, body#ipboard_body, #ips_Posts, div.postcolor[id^="post-"]'
+_SIGNS = (
+    '[id^="elComment_"], body.ipsApp, body#ipboard_body, #ips_Posts, div.postcolor[id^="post-"], '
+    "#ipbcontent .posttopbar"
+)
 
 
 def recognises(document: Document) -> bool:
@@ -24,7 +28,7 @@ def recognises(document: Document) -> bool:
 
 def read_page(document: Document) -> Reading:
     """The posts of a topic."""
-    for read_topic in (suite.read_topic, board.read_topic, older.read_topic):
+    for read_topic in (suite.read_topic, board.read_topic, older.read_topic, lofi.read_topic):
         if (reading := read_topic(document)).posts:
             return reading
     return Reading()

@@ -18,6 +18,7 @@ from webwatch.parse.forum.records import record, said
 if TYPE_CHECKING:
     from webwatch.model import Thread
     from webwatch.parse._document import Document, Node
+    from webwatch.parse.forum.post import Post
 
 
 def permalink(post: Node) -> str:
@@ -98,7 +99,20 @@ def read_topic(document: Document) -> Reading:
     is_rewritten = "?/" not in topic  # else as index.php?/topic/12-title/
     topic = f"{topic.partition('?')[0]}?" if is_rewritten else f"{topic.partition('&')[0]}&"
     posts = [post._replace(link=f"{topic}{post.link[1:]}") if post.link[:1] == "?" else post for post in reading.posts]
-    return Reading(posts=tuple(posts), thread=_counted(reading.thread, document))
+    thread = _counted(reading.thread, document)
+    return Reading(posts=_numbered(posts, thread, document), thread=thread)
+
+
+def _numbered(posts: list[Post], thread: Thread, document: Document) -> tuple[Post, ...]:
+    """The posts of a later page with their places: the pages before it are full, and may be led by the first post."""
+    each = number(attribute(document.first("[data-ipspagination-perpage]"), "data-ipspagination-perpage"))
+    if not each or not thread.page or thread.page < 2:
+        return tuple(posts)
+    repeated = document.first("article[data-ips-first-post]") is not None
+    start = (thread.page - 1) * each + 1 - repeated
+    return tuple(
+        post._replace(number=1 if repeated and index == 0 else start + index) for index, post in enumerate(posts)
+    )
 
 
 def _counted(thread: Thread, document: Document) -> Thread:

@@ -1,11 +1,12 @@
 """phpBB 2 and 3 (phpbb.com), a file per family of skins.
 
 `prosilver` reads what is made after the default of phpBB 3, `subsilver` the tables of phpBB 2 and of phpBB 3's
-subsilver2; `topic` reads what any of them says of the topic, `written` what all of them write alike.
+subsilver2, `printed` the printable page; `topic` reads what any of them says of the topic, `written` what all of them
+write alike.
 
-Markup: phpbb/phpbb, phpBB/styles/prosilver and subsilver2, template/viewtopic_body.html (branches 3.0.x to 3.3.x and
-master), phpBB/templates/subSilver/viewtopic_body.tpl (2.0.x); skins: PayBas/style-PBTech, ComBoot/ComBoot,
-anelis/proBoot, cabot/Aeolus, inventea/we_clearblue, liamcmitchell/phpbb-simple, Frug/phpbb-bootstrap.
+Markup: phpbb/phpbb, phpBB/styles/prosilver and subsilver2, template/viewtopic_body.html and viewtopic_print.html
+(branches 3.0.x to 3.3.x and master), phpBB/templates/subSilver/viewtopic_body.tpl (2.0.x); skins: PayBas/style-PBTech,
+ComBoot/ComBoot, anelis/proBoot, cabot/Aeolus, inventea/we_clearblue, liamcmitchell/phpbb-simple, Frug/phpbb-bootstrap.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from webwatch import addresses
 from webwatch.parse._document import attribute
 from webwatch.parse.forum.engines import Engine
-from webwatch.parse.forum.engines.phpbb import prosilver, subsilver, topic
+from webwatch.parse.forum.engines.phpbb import printed, prosilver, subsilver, topic
 from webwatch.parse.forum.post import Reading
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def recognises(document: Document) -> bool:
 
 def read_page(document: Document) -> Reading:
     """The posts of a topic."""
-    posts = prosilver.posts(document) or subsilver.posts(document)
+    posts = prosilver.posts(document) or subsilver.posts(document) or printed.posts(document)
     return topic.reading(document, posts) if posts else Reading()
 
 

@@ -85,7 +85,7 @@ def _post(block: Node, named: str) -> Post:
         author=author,
         author_url=written.profile(_profile_links(block, body), author),
         date=_date(block, link),
-        link=written.without_session(attribute(link, "href")) if link is not None else f"#{named}",
+        link=attribute(link, "href") if link is not None else f"#{named}",
     )
     if body is None:
         return facts

@@ -25,8 +25,9 @@ _TITLES = (
     'a.maintitle[href*="viewtopic"], a.titles[href*="viewtopic"]',
     'h1 a[href*="viewtopic"], h3 a[href*="viewtopic.php?f="]',
     "#page-body > h2:not(.poll-title)",
+    "#page-header > h2",
 )
-_NAVIGATION = '[class*="pagination"], .nav, td.gensmall'
+_NAVIGATION = '[class*="pagination"], .nav, td.gensmall, .page-number'
 _PAGE_OF = re.compile(r"(?<![\d.,])(\d{1,5})\s+(?:[^\W\d]{1,4}|/)\s+(\d{1,5})(?![\d.,]*\d)")
 _POSTS = re.compile(
     r"(\d[\d.,]*)\s+(?:posts?\b|berichten|bericht\b|beitr(?:ä|ae)ge|beitrag\b|messages?\b)", re.IGNORECASE
@@ -35,8 +36,9 @@ _LOCKED = (
     ".locked-icon, .action-bar .fa-lock, a[href*='mode=reply'] .fa-lock, img[src*='topic_locked'], "
     "img[src*='reply-locked']"
 )
-# How phpBB 2 shows a topic, not which one.
-_SHOWN = re.compile(r"&(?:postdays|postorder|highlight)=[^&#]*|&start=0(?!\d)")
+# How a topic is shown, not which one. With "view=next" it is another topic than the one named, "view=unread" any page.
+_SHOWN = re.compile(r"&(?:postdays|postorder|highlight|view)=[^&#]*|&start=0(?!\d)")
+_VIEW = re.compile(r"[?&]view=(?!print|viewpoll)")
 _MOST = 60
 _LINE = 400
 
@@ -66,12 +68,12 @@ def _heading(document: Document) -> Node | None:
 
 
 def _address(document: Document, heading: Node | None) -> str:
-    """The topic's address: the page's own, unless that names a post alone (`viewtopic.php?p=123`)."""
-    address = written.without_session(document.address())
-    if permalinks.of(address).thread:
-        return address
-    linked = written.without_session(document.absolute(attribute(heading, "href")))
-    return _SHOWN.sub("", linked) if permalinks.of(linked).thread else address
+    """The topic's address: the page's own, unless that names a post alone (`viewtopic.php?p=123`), or another page."""
+    address = document.address()
+    if permalinks.of(address).thread and not _VIEW.search(address):
+        return _SHOWN.sub("", address)
+    linked = document.absolute(attribute(heading, "href"))
+    return _SHOWN.sub("", linked if permalinks.of(linked).thread else address)
 
 
 def _linked(link: str, thread: Thread) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 POST_ID = re.compile(r"p?(\d{1,10})")
 _OWN_ADDRESS = re.compile(r"[?&;]p=(\d{1,10})\b[^#]*#p?\1$")
-_SESSION = re.compile(r"&sid=\w{8,40}|(?<=\?)sid=\w{8,40}&?")
 _BETWEEN = re.compile(r"\xa0|&nbsp;|»|\|")
 _LABEL = re.compile(r"^[^\d:]{0,30}:\s*")
 _PROFILE = "mode=viewprofile"
@@ -28,7 +27,7 @@ def address(block: Node, post: str) -> str:
     found = [attribute(node, "href") for node in block.css(f'a[href$="#p{post}"], a[href$="#{post}"]')]
     whole = [href for href in found if href[:1] != "#"]
     best = next((href for href in whole if names_itself(href)), "") or next(iter(whole), "")
-    return without_session(best) if best else f"#p{post}"
+    return best or f"#p{post}"
 
 
 def names_itself(href: str) -> str:
@@ -37,20 +36,15 @@ def names_itself(href: str) -> str:
     return found[1] if found else ""
 
 
-def without_session(href: str) -> str:
-    """An address without the session id that phpBB gives to those who keep no cookies."""
-    return _SESSION.sub("", href)
-
-
 def profile(links: Iterable[Node], author: str) -> str:
     """The address behind the author's name, else that of a button for a profile; "" for a guest."""
     button = ""
     for node in islice(links, _MOST):
         href = attribute(node, "href")
         if inner_text(node) == author:
-            return without_session(href)
+            return href
         if not button and _PROFILE in href:
-            button = without_session(href)
+            button = href
     return button
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from webwatch import permalinks
 from webwatch.parse.forum.engines import Engine
 from webwatch.parse.forum.engines.reddit import api, r2, redesign, shreddit
 from webwatch.parse.forum.post import Reading
@@ -30,9 +31,18 @@ def recognises(document: Document) -> bool:
 def read(document: Document) -> Reading:
     """A post with its comments, or the posts of a subreddit as threads."""
     if document.data is not None:
-        return api.read(document.data)
+        return _placed(document, api.read(document.data))
     readings = (read_generation(document) for read_generation in (shreddit.read, r2.read, redesign.read))
-    return next((reading for reading in readings if reading.posts or reading.threads), Reading())
+    return _placed(document, next((reading for reading in readings if reading.posts or reading.threads), Reading()))
+
+
+def _placed(document: Document, reading: Reading) -> Reading:
+    """At the address of a comment, that comment and its answers stand below the post, and no others."""
+    if not reading.posts or not permalinks.of(document.url).post:
+        return reading
+    first, *others = reading.posts
+    opens = not permalinks.of(document.absolute(first.link)).post
+    return reading._replace(posts=(first._replace(number=1 if opens else None), *others), partial=True)
 
 
 part = Engine(

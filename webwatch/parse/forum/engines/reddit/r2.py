@@ -61,7 +61,7 @@ def _post(thing: Node, thread: Thread | None) -> Post | None:
     is_link = "link" in attribute(thing, "class").split()
     title = entry.css_first("a.title") if is_link else thing.css_first(".parent a.title")
     author = entry.css_first(".tagline .author")
-    name = inner_text(author) or attribute(thing, "data-author")
+    name = inner_text(author) or attribute(thing, "data-author") or _of_nobody(entry)
     body = entry.css_first(".usertext-body .md") or entry.css_first(".usertext-body")
     said, quoted = own_words(body, _QUOTING, "") if body is not None else ("", ())
     if body is not None and not quoted and inner_text(body) in GONE:
@@ -79,6 +79,11 @@ def _post(thing: Node, thread: Thread | None) -> Post | None:
         title="" if thread else inner_text(title),
         quotes=quoted,
     )
+
+
+def _of_nobody(entry: Node) -> str:
+    """What stands where the name of an author was who is gone."""
+    return next((said for node in entry.css(".tagline em")[:3] if (said := inner_text(node)) in GONE), "")
 
 
 def _date(entry: Node, thing: Node) -> str:

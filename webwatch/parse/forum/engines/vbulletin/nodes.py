@@ -24,6 +24,8 @@ _POSTS = (
     "li.b-post[data-node-id]:not(.b-post--deleted, .deleted, .list-item, :has(> .answer-label))",
     ".thread-view li.list-item[data-node-id]:not(.deleted)",
 )
+_NAMED = "a[data-vbnamecard]:not(:has(img))"
+_PROFILE = ".b-userinfo a:not(:has(img))"
 _MAX_CLIMB = 40
 _COUNT = re.compile(r"#\s*(\d{1,7})")
 
@@ -37,8 +39,8 @@ def _place(block: Node) -> str:
 _NODE = Recipe(
     post=_POSTS,
     body=(".js-post__content-text", '[itemprop="text"]', ".OLD__post-content", ".post-content"),
-    author=('[itemprop="author"] [itemprop="name"]', ".author a", ".author strong", ".author"),
-    author_url=(".author a@href",),
+    author=('[itemprop="author"] [itemprop="name"]', ".author a", ".author strong", ".author", _PROFILE),
+    author_url=(".author a@href", f"{_PROFILE}@href"),
     date=("@data-node-publishdate", ".b-post__timestamp time", ".b-post__timestamp", ".post-date", "time@datetime"),
     link=("a.js-show-post-link@href", "a.b-post__count@href"),
     number=(_place,),
@@ -49,8 +51,8 @@ _NODE = Recipe(
 )
 _COMMENT = _NODE._replace(
     body=('[itemprop="commentText"]', *_NODE.body),
-    author=(".b-comment__author", "a[data-vbnamecard]:not(:has(img))", ".b-post__hide-when-deleted > a"),
-    author_url=(".b-comment__author@href", "a[data-vbnamecard]@href"),
+    author=(".b-comment__author", _NAMED, ".b-post__hide-when-deleted > a"),
+    author_url=(".b-comment__author@href", f"{_NAMED}@href"),
 )
 
 
@@ -59,7 +61,8 @@ def read(document: Document) -> Reading:
     blocks = _blocks(document)
     if not blocks:
         return Reading()
-    return Reading(posts=tuple([_post(block) for block in blocks]), thread=_thread(document))
+    thread = _thread(document)
+    return Reading(posts=tuple([_post(block, thread) for block in blocks]), thread=thread)
 
 
 def _blocks(document: Document) -> list[Node]:
@@ -83,10 +86,10 @@ def _owner(body: Node) -> Node | None:
     return posts[0] if 0 < len(posts) < 3 else None
 
 
-def _post(block: Node) -> Post:
+def _post(block: Node, thread: Thread) -> Post:
     kinds = attribute(block, "class").split()
     post = post_of(block, _COMMENT if "b-comment" in kinds else _NODE)
-    link = post.link or f"#post{attribute(block, 'data-node-id')}"
+    link = post.link or f"{thread.url.partition('#')[0]}#post{attribute(block, 'data-node-id')}"
     return post._replace(link=link, accepted="isanswer" in kinds)
 
 

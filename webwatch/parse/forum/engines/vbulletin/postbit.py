@@ -15,16 +15,19 @@ from webwatch.parse._document import attribute, inner_text
 from webwatch.parse.forum import numbered
 from webwatch.parse.forum.engines.vbulletin.quotation import QUOTING, mark_quotes
 from webwatch.parse.forum.post import Reading
-from webwatch.parse.forum.recipe import Recipe, first_date, heading, post_of, thread_of
+from webwatch.parse.forum.recipe import Recipe, first_date, heading, post_of, take, thread_of
 
 if TYPE_CHECKING:
     from webwatch.model import Thread
     from webwatch.parse._document import Document, Node
     from webwatch.parse.forum.numbered import Numbered
     from webwatch.parse.forum.post import Post
+    from webwatch.parse.forum.recipe import Take
 
 _MESSAGES = ('[id^="post_message_"]', '[id^="td_post_"]')
 _BLOCKS = ("post{}", "post_{}", "edit{}")
+_MENUS = frozenset(["popupbody", "vbmenu_popup"])
+_FEW = 8
 
 
 def _beside_the_icon(block: Node) -> str:
@@ -46,21 +49,47 @@ def _menu_name(block: Node) -> str:
     return inner_text(menu)
 
 
+def _member(block: Node) -> Node | None:
+    """The first link to a member that is words, and not in the menu below the name ("View Profile")."""
+    links = block.css('a[href*="member.php"]:not(:has(img)), a[href*="members/"]:not(:has(img))')[:_FEW]
+    return next((link for link in links if inner_text(link) and not _is_in_a_menu(link)), None)
+
+
+def _is_in_a_menu(node: Node) -> bool:
+    above = node.parent
+    for _ in range(_FEW):
+        if above is None:
+            break
+        if (above.id or "").endswith("_menu") or _MENUS.intersection(attribute(above, "class").split()):
+            return True
+        above = above.parent
+    return False
+
+
+_NAMES: tuple[Take, ...] = (
+    ".bigusername",
+    ".username_container .username",
+    ".username",
+    ".username_container > strong",
+    '[id^="postmenu_"]:not([id$="_menu"]) a[href]',
+    _menu_name,
+    ".xsaid a",
+    '[itemprop="author"] [itemprop="name"], [itemprop="author"]',
+    lambda block: inner_text(_member(block)),
+    ".username_container",
+)
+
+
+def _profile(block: Node) -> str:
+    """The address behind the author's name, for skins that call it nothing."""
+    link = _member(block)
+    return attribute(link, "href") if link is not None and inner_text(link) == take(block, _NAMES) else ""
+
+
 _POSTBIT = Recipe(
     post=(),
     body=('[id^="post_message_"]', '[id^="td_post_"] > div:not(.smallfont)'),
-    author=(
-        ".bigusername",
-        ".username_container .username",
-        ".username",
-        ".username_container > strong",
-        '[id^="postmenu_"]:not([id$="_menu"]) a[href]',
-        _menu_name,
-        ".xsaid a",
-        '[itemprop="author"] [itemprop="name"], [itemprop="author"]',
-        'a[href*="member.php?"]:not(:has(img))',
-        ".username_container",
-    ),
+    author=_NAMES,
     author_url=(
         "a.bigusername@href",
         ".bigusername a@href",
@@ -71,6 +100,7 @@ _POSTBIT = Recipe(
         '.vbmenu_option a[href*="member.php?"]@href',
         '.vbmenu_option a[href*="user/"]@href',
         '.vbmenu_option a[href*="members/"]@href',
+        _profile,
     ),
     date=(
         _beside_the_icon,

@@ -1,7 +1,9 @@
 """WordPress (wordpress.org, wordpress.com): an article as the opening post, and the comments below it as the others.
 
-Markup: the forms that its comment walker and its comment blocks are known to write (classic, HTML 5, block themes),
-and themes of their own as captured pages show them (Thesis, Kubrick, Underscores).
+Markup: WordPress/WordPress, wp-includes/class-walker-comment.php and comment-template.php (`comment_class`, both
+formats), wp-content/themes/{classic,default}/comments.php (1.5 to 2.9); WordPress/gutenberg,
+packages/block-library/src/comment-*; and themes and plugins of their own as captured pages show them (Thesis,
+Underscores, Avada, wpDiscuz).
 """
 
 from __future__ import annotations

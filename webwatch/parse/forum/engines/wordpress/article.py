@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
 from webwatch import text
-from webwatch.parse._document import inner_text
+from webwatch.parse._document import attribute, every, inner_text
+from webwatch.parse.forum.engines.wordpress.comments import A_DAY
 from webwatch.parse.forum.post import Post
 from webwatch.parse.forum.recipe import Quoting, own_words, take
 
@@ -33,6 +35,7 @@ _AUTHORS = (
     ".entry-meta .author, .byline .author, .posted-by .author, .author.vcard .fn, .wp-block-post-author__name",
     'a[rel~="author"]',
     ".author.vcard a, .wp-block-post-author-name, .byline a",
+    'a[href*="/author/"]:not(:has(img))',
     'a[href*="/author/"]',
     ".author.vcard, .post-author, .entry-author",
 )
@@ -49,18 +52,44 @@ _DATES = (
     '[itemprop="datePublished"]@content',
     ".entry-date, .post-date, .posted-on, .published",
 )
-_BY = re.compile(r"^(?:(?:written|posted|geschreven|publié|geschrieben)\s+)?(?:by|door|von|par)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:(?:written|posted|geschreven|publié|geschrieben)\s+)?(?:by|door|von|par)|author|auteur|autor)\s*:?\s+",
+    re.IGNORECASE,
+)
+_ARROWS = ("→", "»", "›", ">")  # at the end of a link to all that someone wrote
 _MAX_BODIES = 12
 _MAX_PARAGRAPHS = 500
 _ENOUGH = 200
 _MAX_GRAPH = 200
+_MAX_HEADINGS = 50
+_MAIN_PART = 3
+_HOME = 3  # slashes in the address of a home page
+_DATED = (
+    'time, [class*="date"]:not([class*="update"], [class*="comment"]), [class*="meta"]:not([class*="comment"]),'
+    ' [class*="posted"], [class*="byline"], small'
+)
+_CHANGED = '.updated:not(.published):not(.entry-date), [class*="modified"]:not([class*="published"])'
+_ARTICLE = re.compile(r"\b(?:h?entry|post|article|single|content)", re.IGNORECASE)
+_MAX_LINE = 200
 
 
 def title(document: Document) -> str:
     """What the article is called, without the name of the site where that can be told."""
     root = document.tree.root
     said = take(root, _TITLES) if root is not None else ""
-    return said or text.line(document.meta("og:title")) or inner_text(document.first("h1, title"))
+    return said or text.line(document.meta("og:title")) or _named(document) or inner_text(document.first("h1, title"))
+
+
+def _named(document: Document) -> str:
+    """The longest heading that the page's `<title>` repeats, unless it leads home: that is the name of the site."""
+    said = inner_text(document.first("title"))
+    found = []
+    for heading in document.all("h1, h2, h3")[:_MAX_HEADINGS]:
+        link = document.absolute(attribute(heading.css_first("a"), "href"))
+        if not link or link.count("/") > _HOME or "?" in link:
+            found.append(inner_text(heading))
+    name = max((name for name in found if name in said), key=len, default="")
+    return name if _MAIN_PART * len(name) >= len(said) else ""
 
 
 def read(document: Document, address: str) -> Post | None:
@@ -75,13 +104,38 @@ def read(document: Document, address: str) -> Post | None:
     told = str(author.get("name") or "") if isinstance(author, dict) else ""
     post = Post(
         body="",
-        author=told or _BY.sub("", take(root, _AUTHORS)) or text.line(document.meta("author")),
+        author=html.unescape(told) or _BY.sub("", _author(root)) or text.line(document.meta("author")),
         author_url=take(root, _AUTHOR_URLS),
-        date=document.meta("article:published_time") or str(said.get("datePublished") or "") or take(root, _DATES),
+        date=document.meta("article:published_time")
+        or str(said.get("datePublished") or "")
+        or take(root, _DATES)
+        or _date_around(body),
         link=address,
     )
     markup, quoted = own_words(body, (Quoting(),), _NOT_TEXT)
     return post._replace(body=markup, quotes=quoted) if text.from_html(markup) else None
+
+
+def _date_around(body: Node) -> str:
+    """The day that stands in a line of the article, beside its text."""
+    around = body.parent
+    above = around.parent if around is not None else None
+    for place in (around, above):
+        if place is None or not (place.tag == "article" or _ARTICLE.search(attribute(place, "class"))):
+            break
+        for changed in place.css(_CHANGED):
+            changed.decompose()
+        for node in place.css(_DATED)[:_MAX_BODIES]:
+            found = A_DAY.search(inner_text(node)[:_MAX_LINE])
+            if found:
+                return found[0]
+    return ""
+
+
+def _author(root: Node) -> str:
+    """The name of the first element that is one of the author's, unless it says that it leads to more."""
+    names = (inner_text(node) for css in _AUTHORS for node in every(root, css)[:_MAX_BODIES])
+    return next((name for name in names if name and not name.endswith(_ARROWS)), "")
 
 
 def _body(document: Document) -> Node | None:

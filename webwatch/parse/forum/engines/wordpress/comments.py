@@ -21,8 +21,10 @@ _ID = re.compile(r"(?:li-|div-|dl-|the-)?comment-(\d{1,12})$")
 _UNNUMBERED = 'li[class*="depth-"], .comment-list > li, .commentlist > li, .wp-block-comment-template > li'
 _PINGS = frozenset({"pingback", "trackback"})
 
-_NOISE = ".says, .comment-awaiting-moderation, script, style, noscript"
+_NOISE = ".says, .wpd-user-nicename, .wpd-reply-to, .comment-awaiting-moderation, script, style, noscript"
 _REPLY_LINK = "a.comment-reply-link"
+_MEMBER = 'a[href*="/members/"], a[href*="/profile"], a[href*="/user/"]'
+_NO_LIST_ITEM = ':not([class*="comment-author-"]):not(.bypostauthor)'  # the program names users in a comment's classes
 _AUTHORS = (
     ".comment-author .fn",
     ".wp-block-comment-author-name",
@@ -30,27 +32,34 @@ _AUTHORS = (
     '[itemprop="author"] [itemprop="name"]',
     ".woocommerce-review__author",
     ".comment-author cite",
-    '[class*="author-name"], [class*="author_name"]',
-    '.comment_author, .commentauthor, .comment-author a.url, [class*="author-link"]',
+    f'[class*="author-name"]{_NO_LIST_ITEM}, [class*="author_name"]',
+    f'.comment_author, .commentauthor, .comment-author a.url, [class*="author-link"]{_NO_LIST_ITEM}',
+    "cite strong, cite b, .comment-author strong, .comment-author b",
     "cite",
     ".comment-author, .comment-head .name",
     ".author, .name",
     "a.url",
-    '[class*="author"]',
+    f'[class*="author"]{_NO_LIST_ITEM}',
+    _MEMBER,
 )
-_OUT = 'a[href]:not([href*="#comment-"]):not([href*="#respond"])'
+_LABEL = re.compile(
+    r"\s+(?:post )?(?:author|auteur|autor(?:in)?)$|\s+(?:says?|said|zegt|sagte?|(?:a )?dit|dijo)\s*:?$", re.IGNORECASE
+)
+_BYLINE = re.compile(r"(?:\S+ )?(?:by|von|door|par)\s+(\S.*?)\s+[—–-]\s.*\d", re.IGNORECASE)
+_A_PING = re.compile(r"(?:Ping|Track)back\b")
+_OUT = 'a[href]:not([href*="#comment-"]):not([href*="#respond"]):not([href*="gravatar.com/"])'
 _AUTHOR_URLS = (
     ".fn a[href]@href",
     "a.url[href]@href",
     ".wp-block-comment-author-name a[href]@href",
     '[itemprop="author"] a[href]@href',
     f".comment-author {_OUT}@href",
-    f'cite {_OUT}, [class*="author-name"] {_OUT}@href',
-    f'.author {_OUT}, [class*="author"] {_OUT}@href',
+    f'cite {_OUT}, [class*="author-name"]{_NO_LIST_ITEM} {_OUT}@href',
+    f'.author {_OUT}, [class*="author"]{_NO_LIST_ITEM} {_OUT}@href',
 )
 _DATES = (
-    '.comment-date, .comment-time, .comment_time, .comment_date, [class*="comment-date"], [class*="comment__date"]',
     ".wpd-comment-date[title]@title",
+    '.comment-date, .comment-time, .comment_time, .comment_date, [class*="comment-date"], [class*="comment__date"]',
     "abbr.published@title",
     ".commentmetadata, .comment-metadata, .comment-meta",
     '.date, .time, [class*="-date"]',
@@ -61,7 +70,7 @@ _BODIES = (
     ".comment-text, .commenttext, .comment_text, .comment-text-wrapper, .comment__text, .commentText",
     ".wp-block-comment-content",
     '.comment-content, .comment__content, .comment_content, .commententry, [class*="comment-content"]',
-    '.entry-content, .format_text, [class*="comment-text"]',
+    '.entry-content, .format_text, [class*="comment-text"], [class*="comment__content"], [class*="comment__text"]',
 )
 _META = (
     ".comment-author, .comment-head, .comment-header, .comment-meta, .comment-metadata, .commentmetadata, .vcard, .fn,"
@@ -73,10 +82,18 @@ _META = (
 _TEXT_BLOCKS = frozenset(
     ["p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "hr", "dl"]
 )
+_INLINE = frozenset(["p", "cite", "small", "span", "em", "strong", "b", "i"])
 _MAX_HEADER = 300
+_MAX_MEMBERS = 5
 _DAY_ALONE = 10
 _DATED = '[class*="comment-author"] time, .comment-author a[href*="#"]:not(.comment-reply-link)'
 _WIDGETS = '.widget [id*="comment-"], .sidebar [id*="comment-"], #sidebar [id*="comment-"]'
+_ANSWER = re.compile(r"(?:auf (.+) antworten|\S+ \S+ (.+))$", re.IGNORECASE)
+_A_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|uhr|uur)?", re.IGNORECASE)
+A_DAY = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2}(?:\. ?\d{1,2}[.,] ?|/\d{1,2}/|-\d{1,2}-)\d{4}"
+    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|e)?\.? [^\W\d_]{3,10}\.?,? \d{4}"
+)
 _A_DATE = re.compile(r"(?:\b|\D)(?:19|20)\d\d\b.{0,20}$|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 
 
@@ -101,7 +118,8 @@ def _found(document: Document) -> list[tuple[str, Node]]:
 
 def _is_ping(node: Node) -> bool:
     around = [node] if node.parent is None else [node, node.parent]
-    return any(not _PINGS.isdisjoint(attribute(each, "class").split()) for each in around if each.tag != "body")
+    named = any(not _PINGS.isdisjoint(attribute(each, "class").split()) for each in around if each.tag != "body")
+    return named or _A_PING.match(inner_text(node.css_first("cite"))) is not None
 
 
 def _post(number: str, node: Node, address: str) -> Post:
@@ -114,9 +132,13 @@ def _post(number: str, node: Node, address: str) -> Post:
     if href.startswith("#") or not link:
         href = f"{address}#comment-{number}" if number else href
     date = _date(node, link)
+    line = _line_around(node, link)
     for dated in reversed(every(node, _DATED)):
         dated.decompose()
-    post = Post(body="", author=_author(node), author_url=take(node, _AUTHOR_URLS), date=date, link=href)
+    author = _author(node)
+    post = Post(body="", author=author, author_url=_author_url(node, author), date=date, link=href)
+    _drop_byline(node, line, author)
+    _drop_name_and_date(node, author)
     definition = _definition(node)
     body = _body(definition or node)
     _, quoted = own_words(body, (Quoting(),), _META)
@@ -140,12 +162,58 @@ def _link(number: str, node: Node) -> Node | None:
 
 
 def _author(node: Node) -> str:
-    """The name above a comment; where the theme has no element for it, the one that its reply link tells."""
+    """The name above a comment; where the theme has no element for it alone, the one that its reply link tells."""
+    told = _told(node)
     name = take(node, _AUTHORS)
-    if not name:
-        told = node.css_first(_REPLY_LINK)
-        name = (attribute(told, "aria-label") or attribute(told, "data-replyto")).partition(" ")[2].partition(" ")[2]
-    return name.rstrip(": \t,·•|–-")
+    if told and (not name or name.startswith(told)):
+        return told
+    byline = _BYLINE.match(name)
+    return _LABEL.sub("", byline[1] if byline else name).rstrip(": \t,·•|–-")
+
+
+def _told(node: Node) -> str:
+    """Whom the reply link says that one answers: "Reply to Jan", "Auf Jan antworten"."""
+    link = node.css_first(_REPLY_LINK)
+    found = _ANSWER.match(attribute(link, "aria-label") or attribute(link, "data-replyto"))
+    return (found[1] or found[2]) if found else ""
+
+
+def _author_url(node: Node, author: str) -> str:
+    named = (attribute(link, "href") for link in node.css(_MEMBER)[:_MAX_MEMBERS] if inner_text(link) == author)
+    return take(node, _AUTHOR_URLS) or next(named, "")
+
+
+def _line_around(node: Node, link: Node | None) -> Node | None:
+    """The paragraph or citation of a comment that its permalink stands in."""
+    line = link
+    while line is not None and line.parent is not None and line.parent.tag in _INLINE:
+        if line.parent.mem_id == node.mem_id:
+            break
+        line = line.parent
+    return line if line is not None and line.tag in {"p", "cite"} else None
+
+
+def _drop_byline(node: Node, line: Node | None, author: str) -> None:
+    """Takes out what says who wrote it and when, where that stands among the paragraphs of the text."""
+    said = inner_text(line)
+    apart = line is not None and (line.tag == "cite" or len(node.css("p")) > 1)
+    if line is not None and apart and author in said and len(said) < _MAX_HEADER // 2:
+        line.decompose()
+    for heading in reversed(node.css("h2, h3, h4, h5, h6, cite")[:_MAX_MEMBERS]):
+        if author and _LABEL.sub("", inner_text(heading)).rstrip(" :") == author:
+            heading.decompose()
+
+
+def _drop_name_and_date(node: Node, author: str) -> None:
+    """Takes out the element around the date that says that and the name, and nothing else."""
+    stamp = node.css_first("time")
+    around = stamp.parent if stamp is not None else None
+    if stamp is None or around is None or around.mem_id == node.mem_id or not author:
+        return
+    said = inner_text(around)
+    left = said.replace(author, "", 1).replace(inner_text(stamp), "", 1)
+    if author in said and not any(map(str.isalnum, left)):
+        around.decompose()
 
 
 def _date(node: Node, link: Node | None) -> str:
@@ -154,18 +222,40 @@ def _date(node: Node, link: Node | None) -> str:
     machine = attribute(stamp, "datetime")
     if len(machine) > _DAY_ALONE and machine[:4].isdigit():
         return machine
-    for written in (inner_text(link), inner_text(stamp)):
-        if any(character.isdigit() for character in written) and not written.startswith("#"):
+    for place in (link, stamp):
+        written = inner_text(place)
+        if place is not None and _A_TIME.fullmatch(written):
+            written = _with_day(node, place, written)
+        if any(character.isdigit() for character in written) and not written.lstrip("#").isdecimal():
             return written
     return take(node, _DATES) or _loose_date(node) or machine
 
 
+def _with_day(node: Node, place: Node, time: str) -> str:
+    """The day that stands before a time, for themes that link the time alone."""
+    around = place
+    for _ in range(2):
+        if around.parent is None or around.mem_id == node.mem_id:
+            break
+        around = around.parent
+        if found := A_DAY.search(inner_text(around)[:_MAX_HEADER]):
+            return f"{_together(found[0])} {time}"
+    return ""
+
+
 def _loose_date(node: Node) -> str:
-    """The first short text of its own that ends in a year."""
+    """The first short text of its own that ends in a year, with the time beside it."""
     for each in node.traverse(include_text=True):
         if each.is_text_node and len(written := text.line(each.text())) < _MAX_HEADER and _A_DATE.search(written):
-            return written if len(written) < _MAX_HEADER // 6 else ""
+            line = inner_text(each.parent and each.parent.parent)
+            whole = line if line.startswith(written) and len(line) < _MAX_HEADER // 6 else written
+            return _together(whole) if len(whole) < _MAX_HEADER // 6 else ""
     return ""
+
+
+def _together(day: str) -> str:
+    """A day of figures without the blanks that some themes put between them: "18. 05. 2014", "17.07, 2011"."""
+    return re.sub(r"(?<=\d)[.,]\s*(?=\d)", ".", day) if not any(map(str.isalpha, day)) else day
 
 
 def _body(node: Node) -> Node:
@@ -174,9 +264,11 @@ def _body(node: Node) -> Node:
     if marked is not None:
         return marked
     for meta in reversed(every(node, _META)):
-        if meta.mem_id != node.mem_id:
+        if meta.mem_id != node.mem_id and not _holds_text(meta, node):
             meta.decompose()
     paragraph = node.css_first("p")
+    if paragraph is not None and paragraph.mem_id == node.mem_id:
+        return node
     around = paragraph.parent if paragraph is not None else node.css_first(".comment-body")
     if around is None:
         return node
@@ -185,3 +277,8 @@ def _body(node: Node) -> Node:
             if child.tag not in _TEXT_BLOCKS and not (child.is_element_node and child.css_first("p") is not None):
                 child.decompose()
     return around
+
+
+def _holds_text(meta: Node, node: Node) -> bool:
+    """Whether a theme has the text within what is named after its author."""
+    return meta.css_first("p") is not None and 2 * len(meta.text()) > len(node.text())
