@@ -10,7 +10,7 @@ from webwatch.model import Page
 from webwatch.parse._document import Document
 from webwatch.parse.forum import zone
 
-WINTER, SUMMER = datetime(2026, 1, 15, 12), datetime(2026, 7, 15, 12)
+WINTER, SUMMER = datetime(2026, 1, 15, 12), datetime(2026, 7, 15, 12)  # noqa: DTZ001 - of no zone yet
 
 
 def document(foot: str) -> Document:
