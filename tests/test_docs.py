@@ -83,3 +83,11 @@ def test_the_points_of_the_ranking_stand_in_its_document():
     for section in rank.SECTIONS:
         assert f"`{section}`" in told
     assert f"{rank.IMPORTANT}" in told
+
+
+def test_every_engine_is_told_with_how_it_is_recognised_and_where_its_markup_was_taken_from():
+    from webwatch.parse.forum import engines
+
+    told = (ROOT / "docs/forums.md").read_text(encoding="utf-8")
+    for engine in engines.names():
+        assert len(re.findall(rf"^\| `{engine}` \|", told, re.MULTILINE)) == 2, engine
