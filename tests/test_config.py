@@ -89,12 +89,22 @@ def test_two_lists_are_all_that_is_needed(load, tmp_path):
         sources=(model.Source(name="example.nl/feed.xml", url="https://example.nl/feed.xml"),),
         us=model.Us(),
         answer_within={
-            "complaint": timedelta(hours=4),
-            "question": timedelta(hours=24),
-            "suggestion": timedelta(days=3),
-            "compliment": timedelta(days=3),
-            "other": timedelta(days=7),
+            "complaint": model.AnswerTime(timedelta(hours=4)),
+            "question": model.AnswerTime(timedelta(hours=24)),
+            "suggestion": model.AnswerTime(timedelta(days=3)),
+            "compliment": model.AnswerTime(timedelta(days=3)),
+            "other": model.AnswerTime(timedelta(days=7)),
         },
+        desk=model.DeskRules(
+            loop_after=timedelta(days=5),
+            watch_growth=3,
+            ack_within=model.AnswerTime(timedelta(hours=24)),
+            away_after=timedelta(days=10),
+            events_ahead=timedelta(days=7),
+        ),
+        people=(),
+        links=(),
+        events=(),
         timezone=ZoneInfo("Europe/Amsterdam"),
         office_hours=model.OfficeHours(days=frozenset(range(5)), opens=time(9), closes=time(17, 30)),
         digest=model.DigestRules(limit=20, language="en"),
@@ -109,6 +119,14 @@ def test_two_lists_are_all_that_is_needed(load, tmp_path):
         ),
         database=tmp_path / "webwatch.db",
     )
+
+
+def test_a_time_to_answer_may_say_what_it_counts(load):
+    found = load(f"{MINIMAL}answer_within: {{complaint: 4h calendar, question: 48h Office}}\nloop_after: 2d\n")
+
+    assert found.answer_within["complaint"] == model.AnswerTime(timedelta(hours=4), "calendar")
+    assert found.answer_within["question"] == model.AnswerTime(timedelta(hours=48), "office")
+    assert found.desk.loop_after == timedelta(days=2)
 
 
 def test_the_example_says_what_it_shows():
@@ -364,7 +382,8 @@ def test_an_empty_file_lacks_keywords_and_sources(faults, empty):
         ('us: {name: "a\\u001b[31m"}', "4:12: us.name: 'a\\x1b[31m' holds a control character"),
         ("answer_within: {complaint: soon}", "4:28: answer_within.complaint: 'soon' is not a length of time"),
         ("answer_within: {question: 24}", "4:27: answer_within.question: '24' is not a length of time"),
-        ("answer_within: {other: 4h calendar}", "or 4h (nothing may follow it: write 4h)"),
+        ("answer_within: {other: 4h workdays}", "it counts: write 4h office, or 4h calendar"),
+        ("events: [{name: a, from: 2026-12-05, to: 2026-12-04}]", "2026-12-04 is earlier than from, 2026-12-05"),
         ("answer_within: {other: -4h}", "4:24: answer_within.other: '-4h' is not a length of time"),
         ("history: {keep_texts: 999999999y}", "history.keep_texts: '999999999y' is not between 0s and 100y"),
         ("fetch: {timeout: 0s}", "4:18: fetch.timeout: '0s' is not between 0.1s and 1h"),

@@ -16,13 +16,15 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/
 
 
 def commands_in(document: str) -> set[str]:
-    return set(re.findall(r"^\| `webwatch ([a-z]+)", document, re.MULTILINE))
+    """Those of the table; a row may hold several: `webwatch ack ID`, `reply`."""
+    cells = re.findall(r"^\| (`webwatch [^|]*(?:\\\|[^|]*)*) \|", document, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`(?:webwatch )?([a-z-]+)", cell)}
 
 
 def test_the_readme_is_short_and_lists_every_command_and_every_part(desk):
     assert README.count("\n") <= 150
     shown = desk.run("--help").stdout.split("Commands:")[1]
-    assert commands_in(README) == commands_in(COMMANDS) == set(re.findall(r"^  ([a-z]+) ", shown, re.MULTILINE))
+    assert commands_in(README) == commands_in(COMMANDS) == set(re.findall(r"^  ([a-z-]+) ", shown, re.MULTILINE))
     for part in (*parse.kinds(), *formats.names(), *languages.codes()):
         assert f"`{part}`" in README, part
 
@@ -77,12 +79,26 @@ def test_the_points_of_the_ranking_stand_in_its_document():
     from webwatch import rank
 
     told = (ROOT / "docs/ranking.md").read_text(encoding="utf-8")
-    figures = [*rank.CLASS_POINTS.values(), rank.OWN_PROFILE, rank.AGE_CAP, rank.LATE_CAP, rank.WEIGHT_CAP]
+    figures = [*rank.CLASS_POINTS.values(), *rank.INTENT.values(), rank.ESCALATION, rank.REMINDED, rank.REMINDED_CAP]
+    figures += [rank.VIP, rank.OWN_PROFILE, rank.AGE_CAP, rank.LATE_CAP, rank.WEIGHT_CAP]
     for figure in (*filter(None, figures), rank.WEIGHT_SLOPE, rank.REACH_CAP, rank.REACH_SLOPE):
         assert re.search(rf"\b{figure:g}\b", told), figure
     for section in rank.SECTIONS:
         assert f"`{section}`" in told
     assert f"{rank.IMPORTANT}" in told
+
+
+def test_the_table_of_states_is_the_one_in_the_code():
+    from webwatch.cli.triage import KEYS
+    from webwatch.desk.states import KINDS, STATES
+
+    told = (ROOT / "docs/desk.md").read_text(encoding="utf-8")
+    for name, kind in KINDS.items():
+        possible = ", ".join(state for state in STATES if state in kind.possible)
+        possible = "always" if kind.possible == frozenset(STATES) else possible
+        assert f"| `{name}` | {possible} | {kind.leads_to or '–'} | {kind.does} |" in told
+    for key, does in KEYS.items():
+        assert f"| {'space' if key == ' ' else f'`{key}`'} | {does} |" in told
 
 
 def test_every_engine_is_told_with_how_it_is_recognised_and_where_its_markup_was_taken_from():

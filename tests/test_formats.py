@@ -13,7 +13,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_string
 from email.policy import default as mail_policy
 from pathlib import Path
@@ -36,6 +36,7 @@ from webwatch.model import (
     Coverage,
     Digest,
     Entry,
+    Event,
     Further,
     Gap,
     Match,
@@ -43,10 +44,13 @@ from webwatch.model import (
     Parsed,
     Place,
     Problem,
+    Promise,
     Ranked,
     Reason,
+    Said,
     Section,
     SourceReport,
+    Standing,
 )
 from webwatch.text import line, shorten
 
@@ -200,7 +204,56 @@ def overflowing() -> Digest:
     )
 
 
-CASES = {"quiet": quiet, "one_item_in_dutch": one_item_in_dutch, "overflowing": overflowing}
+def afterwards() -> Digest:
+    """What comes back after the first answer, in Dutch: one item in each section, events, and nobody at the desk."""
+    day = timedelta(days=1)
+
+    def said(text: str, ago: timedelta = day, author: str = "Jan de Boer") -> Said:
+        at = NOW - ago
+        return Said(entry_id=7, at=at, seen=at, author=author, text=text, url="https://forum.example/t/4512#p9")
+
+    def after(number: int, section: str, standing: Standing, *posts: Said, due: datetime = NOW - day) -> Ranked:
+        ranked = item(number, f"Taart {number}", due=due, section=section)
+        return ranked._replace(section=section, standing=standing, posts=posts)
+
+    promise = Promise(id=31, text="bellen\x1b[31m", due=NOW - 3 * day, who="Piet", made=NOW - 5 * day)
+    answered = Standing(state="replied", word=NOW - 6 * day, answered=True, since=NOW - 6 * day)
+    items = (
+        after(1, "promises_past", answered._replace(promises=(promise,)), said("Bellen jullie nog?")),
+        after(2, "we_went_silent", Standing(state="acknowledged", word=NOW - 2 * day, until=NOW - day)),
+        after(
+            3,
+            "they_wrote_again",
+            answered._replace(state="open", back="wrote again"),
+            said("Nog steeds beschimmeld.", 2 * day),
+            said(HOSTILE[3] + HOSTILE[1]),
+        ),
+        after(4, "they_wrote_again", Standing(back="turned negative"), said("Schande!", author="")),
+        after(5, "close_the_loop", answered._replace(moved_to="mail")),
+        after(6, "close_the_loop", answered._replace(told_by="customer?"), said("Bedankt!")),
+        after(7, "compliments_to_thank_for", Standing(label="compliment"), due=NOW + day),
+    )
+    names = dict.fromkeys(ranked.section for ranked in items)
+    event = Event(
+        name="Sinterklaas", start=date(2026, 12, 5), end=date(2026, 12, 5), checklist=("extra deeg", "de mail")
+    )
+    return digest(
+        *(Section(name=name, items=(found := tuple(one for one in items if one.section == name)), total=len(found))
+          for name in names),
+        Section(name="for_your_information", items=(item(8, "Ter info"),), total=1),
+        language="nl",
+        counts=Counts(open=2, overdue=3, due_today=0, new=1),
+        events=(event, event._replace(name="Radar\x07", start=NOW.date(), checklist=())),
+        away_since=NOW - 12 * day,
+    )  # fmt: skip
+
+
+CASES = {
+    "quiet": quiet,
+    "one_item_in_dutch": one_item_in_dutch,
+    "overflowing": overflowing,
+    "afterwards": afterwards,
+}
 
 
 def render(digest_: Digest, format_: str, width: int = 80, colour: bool = False) -> str:
@@ -355,7 +408,7 @@ def test_an_unknown_language_is_told_in_english():
 
 
 def test_reasons_are_told_heaviest_first_without_the_one_that_the_heading_gives():
-    assert "    reden: eigen profiel, bereik | webwatch show 42\n" in render(one_item_in_dutch(), "plain")
+    assert "    reden: eigen profiel, bereik | webwatch reply 42\n" in render(one_item_in_dutch(), "plain")
 
 
 # -------------------------------------------------------------------------------------------------- table, plain
@@ -451,7 +504,9 @@ def test_each_schema_is_one_and_is_printed_as_json(name):
 def test_each_key_of_each_contract_is_explained_in_the_documentation(name):
     documentation = (HERE.parent / "docs" / "json.md").read_text(encoding="utf-8")
     sections = dict(section.split("\n", 1) for section in documentation.split("\n## ")[1:])
-    tables = sections[f"`webwatch.{name}/1`"] + (sections["A mention"] if name in {"digest", "list", "show"} else "")
+    tables = sections[f"`webwatch.{name}/1`"] + (
+        sections["A mention"] if name in {"digest", "list", "next", "person", "show", "story"} else ""
+    )
     explained = {key for cell in re.findall(r"^\| (`.+?) \|", tables, re.MULTILINE) for key in cell.split("`")}
     assert keys(_schemas.schema(name)) - explained == set()
 
@@ -467,7 +522,7 @@ def keys(schema: dict) -> set[str]:
 
 
 def test_a_schema_that_does_not_exist_is_a_lookup_error_that_names_the_others():
-    with pytest.raises(LookupError, match="'diges' is not one of digest, list, read, scan, show"):
+    with pytest.raises(LookupError, match=r"'diges' is not one of digest, doctor, draft, .*, show"):
         _schemas.schema("diges")
 
 
@@ -538,7 +593,7 @@ def test_a_csv_row_is_an_item_and_every_cell_can_be_read_back():
     rows = list(csv.DictReader(io.StringIO(render(overflowing(), "csv"), newline="")))
     assert [int(row["id"]) for row in rows] == [*range(100, 111), 7, 8, 9, 10, 11]
     assert rows[0]["due"] == "2026-11-23T05:00:00Z"
-    assert {len(row) for row in rows} == {12}
+    assert {len(row) for row in rows} == {14}
     assert not any(None in row for row in rows)
 
 
@@ -611,7 +666,7 @@ def test_a_mail_stays_under_90_kilobytes_and_says_how_many_items_it_leaves_out(f
     huge = digest(Section(name="overdue", items=many, total=400), Section(name="later", items=many[:5], total=5))
     rendered = render(huge, format_)
     assert 60_000 < len(rendered.encode()) < 90_000
-    shown = body_of(rendered, format_).count("webwatch show ")
+    shown = body_of(rendered, format_).count("webwatch reply ")
     assert 0 < shown < 400
     assert f"… and {400 - shown} more (webwatch digest --all)" in body_of(rendered, format_)
     assert "… and 5 more (webwatch digest --all)" in body_of(rendered, format_)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from webwatch import digest, rank
 from webwatch.config import load
-from webwatch.model import Coverage, Entry, Keyword, Mention, Place, Source
+from webwatch.model import AnswerTime, Coverage, Entry, Keyword, Mention, Place, Source
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ DEFAULTS = load(Path(__file__).parents[1] / "config.example.yaml", {})._replace(
         Source(name="famous", url="https://c.example/", reach=10**9, weight=3),
         Source(name="light", url="https://d.example/", weight=0.2),
     ),
-    answer_within={"other": timedelta(days=7)},
+    answer_within=dict.fromkeys(rank.INTENT, AnswerTime(timedelta(days=7))),
     timezone=ZoneInfo("Europe/Amsterdam"),
 )
 
@@ -36,18 +36,19 @@ def mention(number=1, *, hours_ago=1.0, source="plain", keyword="plain", places=
     )
 
 
+def ranked(mentions):
+    return rank.rank(mentions, rank.Ranking(config=DEFAULTS, kinds={}, now=NOW))
+
+
 def order(*mentions):
-    return [item.mention.id for item in rank.rank(mentions, DEFAULTS, {}, NOW)]
+    return [item.mention.id for item in ranked(mentions)]
 
 
 def test_sections_follow_the_due_moment_in_the_owners_zone():
-    ranked = rank.rank(
-        [mention(1, hours_ago=24 * 8), mention(2, hours_ago=24 * 7 - 1), mention(3), mention(4, keyword="light")],
-        DEFAULTS,
-        {},
-        NOW,
+    found = ranked(
+        [mention(1, hours_ago=24 * 8), mention(2, hours_ago=24 * 7 - 1), mention(3), mention(4, keyword="light")]
     )
-    assert [item.section for item in ranked] == ["overdue", "due_today", "later", "for_your_information"]
+    assert [item.section for item in found] == ["overdue", "due_today", "later", "for_your_information"]
 
 
 def test_reach_never_lifts_a_fresh_comment_over_an_overdue_one():
@@ -56,13 +57,13 @@ def test_reach_never_lifts_a_fresh_comment_over_an_overdue_one():
 
 def test_our_own_profile_comes_before_somebody_elses_and_is_never_just_information():
     assert order(mention(1), mention(2, source="own")) == [2, 1]
-    (own,) = rank.rank([mention(source="own", keyword="light")], DEFAULTS, {}, NOW)
+    (own,) = ranked([mention(source="own", keyword="light")])
     assert own.section == "later"
 
 
 def test_one_more_place_never_makes_a_mention_less_important():
-    (alone,) = rank.rank([mention()], DEFAULTS, {}, NOW)
-    (spread,) = rank.rank([mention(places=("light", "own"))], DEFAULTS, {}, NOW)
+    (alone,) = ranked([mention()])
+    (spread,) = ranked([mention(places=("light", "own"))])
     assert spread.score > alone.score
     assert spread.own
 
@@ -72,13 +73,13 @@ def test_the_one_that_waits_longer_comes_first():
 
 
 def test_history_is_for_information_only():
-    (item,) = rank.rank([mention(hours_ago=9999, history=True)], DEFAULTS, {}, NOW)
+    (item,) = ranked([mention(hours_ago=9999, history=True)])
     assert item.section == "for_your_information"
 
 
 def test_an_undated_mention_waits_since_it_was_first_seen():
     undated = mention()._replace(entry=Entry(url="u"))
-    (item,) = rank.rank([undated], DEFAULTS, {}, NOW)
+    (item,) = ranked([undated])
     assert item.due == NOW + timedelta(days=7)
 
 
@@ -105,15 +106,15 @@ def test_the_order_is_total_and_does_not_depend_on_the_order_of_arrival(mentions
 
 @given(MENTIONS)
 def test_the_score_is_the_sum_of_its_reasons(mentions):
-    for item in rank.rank(mentions, DEFAULTS, {}, NOW):
+    for item in ranked(mentions):
         assert item.score == round(sum(reason.points for reason in item.reasons), 1)
 
 
 @given(MENTIONS, st.integers(0, 15))
 def test_a_limit_bounds_what_is_shown_and_never_what_is_counted(mentions, limit):
-    ranked = rank.rank(mentions, DEFAULTS, {}, NOW)
-    whole = digest.build(ranked, Coverage(sources=0, read=0), DEFAULTS, NOW, None)
-    cut = digest.build(ranked, Coverage(sources=0, read=0), DEFAULTS, NOW, limit)
+    found = ranked(mentions)
+    whole = digest.build(found, Coverage(sources=0, read=0), DEFAULTS, NOW, None)
+    cut = digest.build(found, Coverage(sources=0, read=0), DEFAULTS, NOW, limit)
     assert cut.counts == whole.counts
     assert sum(len(section.items) for section in cut.sections) == min(limit, len(mentions))
     assert sum(section.total for section in cut.sections) == len(mentions)
@@ -121,6 +122,6 @@ def test_a_limit_bounds_what_is_shown_and_never_what_is_counted(mentions, limit)
 
 @given(MENTIONS)
 def test_a_due_class_is_worth_more_than_all_other_points_together(mentions):
-    ranked = rank.rank(mentions, DEFAULTS, {}, NOW)
-    classes = [item.section for item in sorted(ranked, key=lambda item: -item.score) if item.section[0] in "od"]
+    found = ranked(mentions)
+    classes = [item.section for item in sorted(found, key=lambda item: -item.score) if item.section[0] in "od"]
     assert classes == sorted(classes, key=rank.SECTIONS.index)

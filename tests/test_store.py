@@ -70,7 +70,7 @@ def test_a_mention_comes_back_as_it_was_kept(entry, matches):
         store.checkpoints([KRANT])
         with store.transaction():
             assert store.add("krant", [arrival(1, entry, matches=matches)], NOW) == 1
-        (mention,) = store.open_mentions(NOW)
+        (mention,) = store.live_mentions(NOW)
     assert (mention.entry, mention.matches, mention.source) == (entry, matches, "krant")
     assert mention.keywords == tuple(dict.fromkeys(match.keyword for match in matches))
     assert [(place.url, place.source, place.seen) for place in mention.places] == [(entry.url, "krant", NOW)]
@@ -81,7 +81,7 @@ def test_what_came_later_is_not_there_yet_when_an_earlier_moment_is_asked_for():
         store.checkpoints([KRANT])
         with store.transaction():
             store.add("krant", [arrival(1, Entry(url="https://krant.example/1"))], NOW)
-        assert store.open_mentions(NOW - timedelta(seconds=1)) == []
+        assert store.live_mentions(NOW - timedelta(seconds=1)) == []
         assert store.coverage([KRANT], NOW).last_scan is None
 
 
@@ -90,7 +90,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind():
         store.checkpoints([KRANT])
         with pytest.raises(sqlite3.IntegrityError), store.transaction():
             store.add("krant", [arrival(n, Entry(url="https://krant.example/1")) for n in (1, 1)], NOW)
-        assert store.open_mentions(NOW) == []
+        assert store.live_mentions(NOW) == []
 
 
 def test_a_source_that_was_never_visited_does_not_count_as_read():
@@ -122,7 +122,7 @@ def test_the_newest_schema_is_the_last_step_of_the_migrations(tmp_path):
 
 def test_a_database_that_is_not_there_reads_as_empty_and_is_not_made(tmp_path):
     with Store.open(tmp_path / "none.db", write=False) as store:
-        assert store.open_mentions(NOW) == []
+        assert store.live_mentions(NOW) == []
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,11 @@ parameters, no session ids, no slash at the end. Every function takes whatever w
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MAX_LENGTH = 2_000
 
@@ -136,6 +140,12 @@ def without_session(address: str) -> str:
         return address
     shorter = _SESSION_IN_QUERY.sub("", address)
     return address if shorter == address else _END_OF_QUERY.sub("", shorter)
+
+
+def is_at(address: str, domains: Iterable[str]) -> bool:
+    """Whether an address is at one of these domains, or below one."""
+    name = host(address)
+    return any(name == domain or name.endswith(f".{domain}") for domain in domains)
 
 
 def canonical(address: str) -> str:

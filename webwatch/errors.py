@@ -3,6 +3,7 @@
     WebwatchError              shown without a traceback
     ├── ConfigError            the YAML is wrong; carries every fault at once
     ├── UsageError             the command line asks for what cannot be
+    │   └── DeskError          not in this state of the mention; says what is possible
     ├── SourceError            becomes a line in the report; the run goes on
     │   ├── FetchError         carries the class of failure that the owner reads
     │   └── ParseError         a response that could not be read as what it should be
@@ -32,6 +33,7 @@ class ExitCode(IntEnum):
     LOCKED = 4
     DATABASE = 5
     OVERDUE = 6
+    WARNINGS = 7
 
 
 class FailureClass(StrEnum):
@@ -61,6 +63,10 @@ class UsageError(WebwatchError):
     """The command line asks for what cannot be."""
 
     exit_code = ExitCode.USAGE
+
+
+class DeskError(UsageError):
+    """What is asked for is not possible in the state of the mention; the message says what is."""
 
 
 class ConfigError(WebwatchError):

@@ -83,6 +83,55 @@ class OfficeHours(NamedTuple):
     holidays: frozenset[date] = frozenset()
 
 
+class AnswerTime(NamedTuple):
+    """How soon something is answered, in time of the `office` or of the `calendar`.
+
+    Where `counts` is "", the length decides: under 24 hours the office, else the calendar.
+    """
+
+    length: timedelta
+    counts: str = ""
+
+
+class Person(NamedTuple):
+    """Somebody whom the owner knows: all names that are this person's, and how many follow them (`reach`)."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    vip: bool = False
+    reach: int = 0
+
+
+class AnswerPage(NamedTuple):
+    """A page of ours that answers questions about a topic; `words` are those that such a question holds."""
+
+    topic: str
+    url: str
+    words: tuple[str, ...] = ()
+
+
+class Event(NamedTuple):
+    """Something known beforehand that people will talk about: from `start` to `end`, both included."""
+
+    name: str
+    start: date
+    end: date
+    checklist: tuple[str, ...] = ()
+
+
+class DeskRules(NamedTuple):
+    """What brings a mention back: the loop left open, the watched thread that grew, the ack without an answer.
+
+    `ack_within` is an ack's clock where none is given; `away_after` how long nobody did anything before it is said.
+    """
+
+    loop_after: timedelta
+    watch_growth: int
+    ack_within: AnswerTime
+    away_after: timedelta
+    events_ahead: timedelta
+
+
 class FetchRules(NamedTuple):
     """How politely and how patiently to read. `timeout` bounds one request in all, `total` the whole run."""
 
@@ -116,12 +165,16 @@ class Config(NamedTuple):
     keywords: tuple[Keyword, ...]
     sources: tuple[Source, ...]
     us: Us
-    answer_within: Mapping[str, timedelta]
+    answer_within: Mapping[str, AnswerTime]
     timezone: tzinfo
     office_hours: OfficeHours
     digest: DigestRules
     fetch: FetchRules
     history: HistoryRules
+    desk: DeskRules
+    people: tuple[Person, ...]
+    links: tuple[AnswerPage, ...]
+    events: tuple[Event, ...]
     database: Path
 
 
@@ -183,13 +236,14 @@ class Page(NamedTuple):
 class Context(NamedTuple):
     """What a parser may know beside the bytes: the source, the moment, and the zone of dates that name none.
 
-    `blocks` are those of the last visit (`Checkpoint.blocks`), None before the first.
+    `blocks` are those of the last visit (`Checkpoint.blocks`), None before the first; `domains` are our own sites.
     """
 
     source: Source
     now: datetime
     zone: tzinfo
     blocks: frozenset[int] | None = None
+    domains: tuple[str, ...] = ()
 
 
 class Further(NamedTuple):
@@ -350,24 +404,69 @@ class KnownThread(NamedTuple):
 class Mention(NamedTuple):
     """An entry that names us, as the database holds it. `history`: it was already old at the source's first visit.
 
-    `thread_title` is that of the conversation, where that is known: a post has seldom a title of its own.
+    `thread_title` is that of the conversation, where that is known: a post has seldom a title of its own. `log` is what
+    was done about it, oldest first. `story` is the smallest number of the mentions that are one story with it (None
+    where it stands alone), `told` in how many places the same person tells it (0 where in this one alone).
     """
 
     id: int
     entry: Entry
     source: str
     first_seen: datetime
-    state: str = "open"
     history: bool = False
     keywords: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
     places: tuple[Place, ...] = ()
+    entry_id: int = 0
+    thread_id: int | None = None
     thread_title: str = ""
+    log: "tuple[Action, ...]" = ()
+    story: int | None = None
+    told: int = 0
 
     @property
     def headline(self) -> str:
         """Its own title or that of its thread; "" where there is neither."""
         return self.entry.title or self.thread_title
+
+
+class Said(NamedTuple):
+    """A post in the thread of a mention, and when: `at` is its date, or when it was first seen where it has none.
+
+    `ours`: we wrote it. `seen` is when a scan first saw it, `place` orders the posts of one moment.
+    """
+
+    entry_id: int
+    at: datetime
+    seen: datetime
+    author: str
+    text: str
+    url: str
+    ours: bool = False
+    language: str | None = None
+    place: int = 0
+
+
+class Action(NamedTuple):
+    """What was done about a mention, by a person or (`by` "webwatch") by a scan. It is logged, and never changed.
+
+    `at` is when it was logged, `moment` when it took place. `of` is the action that it is about: what is undone, the
+    promise that was kept. `evidence` is the entry that shows it. `desk.states` says for each kind what `until`,
+    `value`, `text` and `url` hold.
+    """
+
+    kind: str
+    at: datetime
+    moment: datetime
+    by: str = ""
+    until: datetime | None = None
+    value: str = ""
+    text: str = ""
+    url: str = ""
+    of: int | None = None
+    evidence: int | None = None
+    id: int = 0
+    mention_id: int = 0
 
 
 class Problem(NamedTuple):
@@ -407,6 +506,43 @@ class Coverage(NamedTuple):
 # ------------------------------------------------------------------------------------------------------ believed
 
 
+class Promise(NamedTuple):
+    """What we said we would do, who does it, and by when. `ended` is `kept`, `broken`, or "" while it stands."""
+
+    id: int
+    text: str
+    due: datetime
+    who: str
+    made: datetime
+    ended: str = ""
+
+
+class Standing(NamedTuple):
+    """What the log of a mention adds up to at one moment.
+
+    `since` is when the state began. `until` is the clock of an ack or a snooze. `word` is when we last said something
+    in public, with its `word_url`; `seen_at` when a person last dealt with it. `back` is why it is open again: `wrote
+    again`, `snooze over`, `thread grew`, `turned negative`, `reopened`, or "". `answered`: a reply was given, ever.
+    """
+
+    state: str = "open"
+    since: datetime | None = None
+    until: datetime | None = None
+    word: datetime | None = None
+    word_url: str = ""
+    word_by: str = ""
+    answered: bool = False
+    seen_at: datetime | None = None
+    back: str = ""
+    moved_to: str = ""
+    told_by: str = ""
+    reason: str = ""
+    assigned: str = ""
+    label: str = ""
+    tags: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
 class Reason(NamedTuple):
     """One named term of the sum that ranks a mention (rule 8)."""
 
@@ -415,7 +551,11 @@ class Reason(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A mention with what we believe of it at one moment. `section` is the digest section that it belongs in."""
+    """A mention with what we believe of it at one moment. `section` is the digest section that it belongs in.
+
+    `posts` are those of its thread since we last said something there, ours left out; `story` are the other mentions of
+    the same person or text, each as it stands itself.
+    """
 
     mention: Mention
     kind: str
@@ -425,6 +565,34 @@ class Ranked(NamedTuple):
     section: str
     score: float
     reasons: tuple[Reason, ...]
+    standing: Standing = Standing()
+    posts: tuple[Said, ...] = ()
+    story: "tuple[Ranked, ...]" = ()
+    repeat: bool = False
+
+
+class View(NamedTuple):
+    """A mention with everything around it: the talk so far, its author's other mentions, what to mind in answering."""
+
+    item: Ranked
+    posts: tuple[Said, ...]
+    before: tuple[Ranked, ...]
+    guidance: tuple[str, ...]
+
+
+class Author(NamedTuple):
+    """Somebody who wrote about us, under all names that are known to be this person's: `also` are the others.
+
+    `items` are this person's mentions, the newest first; `namesakes` those by the same name on other sites, of whom it
+    is not known whether it is the same person.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    vip: bool
+    reach: int
+    items: tuple[Ranked, ...]
+    namesakes: tuple[Ranked, ...] = ()
 
 
 class Counts(NamedTuple):
@@ -445,7 +613,10 @@ class Section(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What still needs an answer, ranked, with the coverage. `zone` and `language` are how it is told."""
+    """What still needs an answer, ranked, with the coverage. `zone` and `language` are how it is told.
+
+    `events` come soon; `away_since`: nobody did anything for so long, while something waits.
+    """
 
     generated_at: datetime
     zone: tzinfo
@@ -455,6 +626,8 @@ class Digest(NamedTuple):
     counts: Counts
     sections: tuple[Section, ...]
     coverage: Coverage
+    events: tuple[Event, ...] = ()
+    away_since: datetime | None = None
 
 
 # ---------------------------------------------------------------------------------------------------------- told

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, time, tzinfo
 
-    from webwatch.model import OfficeHours
+    from webwatch.model import AnswerTime, OfficeHours
 
 _DAY = timedelta(days=1)
 _LONGEST_CLOSURE = 400  # days; an office that stays shut for longer has no office hours to count
 
 
-def due(since: datetime, within: timedelta, hours: OfficeHours, zone: tzinfo) -> datetime:
+def due(since: datetime, within: AnswerTime, hours: OfficeHours, zone: tzinfo) -> datetime:
     """The moment (UTC) by which something of `since` must be answered.
 
     Under 24 hours counts office time; 24 hours and more counts the calendar, as a customer counts a day (rule 2 of
-    the product). Where the office never opens, the calendar counts.
+    the product), unless it says which of the two. Where the office never opens, the calendar counts.
     """
-    if within >= _DAY:
-        return since + within
-    return add_office_time(since, within, hours, zone) or since + within
+    since = since.astimezone(UTC)  # within one zone Python counts by its clock on the wall
+    in_office = within.counts == "office" or (within.counts == "" and within.length < _DAY)
+    found = add_office_time(since, within.length, hours, zone) if in_office else None
+    return found or since + within.length
 
 
 def add_office_time(since: datetime, within: timedelta, hours: OfficeHours, zone: tzinfo) -> datetime | None:

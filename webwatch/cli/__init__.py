@@ -25,10 +25,36 @@ _COMMANDS = {
     "list": ("mentions", "List mentions, a line each."),
     "show": ("mentions", "Show one mention in full."),
     "open": ("mentions", "Open one mention in the browser."),
+    "next": ("next", "The one to deal with now."),
+    "triage": ("triage", "One after the other, with single keys."),
+    "ack": ("desk", "A holding reply was given; the second clock runs."),
+    "reply": ("desk", "We answered."),
+    "outcome": ("desk", "The ending was told in public."),
+    "close": ("desk", "No ending will be told, and why."),
+    "dismiss": ("desk", "It needs no answer, and why."),
+    "snooze": ("desk", "It comes back at a moment."),
+    "watch": ("desk", "It comes back when its thread grows."),
+    "reopen": ("desk", "It waits for an answer again."),
+    "assign": ("desk", "Somebody deals with it."),
+    "note": ("desk", "Write something down about it."),
+    "label": ("desk", "Say what it wants."),
+    "tag": ("desk", "Give it a word to find it by."),
+    "promise": ("promises", "We said we will do something, by when."),
+    "promises": ("promises", "List what we promised."),
+    "promise-kept": ("promises", "We did what we promised."),
+    "promise-broken": ("promises", "We did not do what we promised."),
+    "loops": ("next", "What was answered, and has no ending."),
+    "draft": ("guidance", "Print a draft for an answer, with blanks to fill in."),
+    "lint": ("guidance", "Warn about the tone of an answer, and what it lacks."),
+    "story": ("stories", "See where a story stands; take it apart, or put it together."),
+    "person": ("stories", "See what one author wrote on all sites."),
+    "log": ("log", "What was done, by whom and when."),
+    "undo": ("log", "Take an action back."),
     "read": ("read", "Read one address or file, and show what is found there."),
     "thread": ("thread", "See which conversations are followed, and choose."),
     "rematch": ("rematch", "Match today's keywords against what is stored."),
     "keyword": ("keyword", "Try keywords on a text."),
+    "doctor": ("doctor", "Is all of it working, and is somebody there?"),
     "check": ("setup", "Check the configuration."),
     "init": ("setup", "Write a first configuration."),
     "schema": ("setup", "Print a JSON Schema: of the configuration, or of the JSON output."),
@@ -46,7 +72,9 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _ = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(f"webwatch.cli.{module}"), f"{cmd_name}_command")
+        command: click.Command = getattr(
+            import_module(f"webwatch.cli.{module}"), f"{cmd_name.replace('-', '_')}_command"
+        )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

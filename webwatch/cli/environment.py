@@ -58,6 +58,13 @@ class Environment:
 
         return config.find(self._options.get("config"), os.environ, Path.cwd())
 
+    def has_config(self) -> bool:
+        """Whether there is a configuration, or one was named."""
+        try:
+            return self.config_path() is not None
+        except UsageError:
+            return self.chosen_path() is not None
+
     def chosen_path(self) -> Path | None:
         """The file that `--config` names, there or not."""
         chosen = self._options.get("config")

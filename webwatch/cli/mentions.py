@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from webwatch import rank
 from webwatch.cli.environment import Environment, common_options, print_json, say, write
 from webwatch.cli.selection import select, selection_options
+from webwatch.desk.states import STATES
 from webwatch.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from webwatch.model import Config, Ranked
+    from webwatch.model import Config, Ranked, Standing
 
 
 @click.command("list")
 @selection_options
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only mentions in this state.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only mentions with this tag.")
+@click.option("--for", "names", multiple=True, metavar="NAME", help="Only what NAME deals with.")
 @click.option("--limit", type=click.IntRange(min=0), help="How many to list (default: all of them).")
 @click.option("--all", "everything", is_flag=True, help="Also what is history.")
 @click.option("--json", "as_json", is_flag=True, help="As webwatch.list/1, see docs/json.md.")
@@ -29,6 +32,9 @@ def list_command(
     since: str | None,
     sources: tuple[str, ...],
     keywords: tuple[str, ...],
+    states: tuple[str, ...],
+    tags: tuple[str, ...],
+    names: tuple[str, ...],
     limit: int | None,
     everything: bool,
     as_json: bool,
@@ -38,15 +44,20 @@ def list_command(
     \b
     Examples:
       webwatch list
+      webwatch list --state replied --for Ann
       webwatch list --all --since 2026-11-01 --json
     """
     environment = Environment(ctx)
     config = environment.config()
     now = environment.now(config.timezone)
     selection = select(config, now, since, sources, keywords)
+    from webwatch.pipeline.digest import ranked_mentions
+
     with environment.store(config) as store:
-        mentions = store.all_mentions(now) if everything else store.open_mentions(now)
-        ranked = rank.rank(filter(selection.includes, mentions), config, store.kinds(), now)[:limit]
+        mentions = store.all_mentions(now) if everything or states else store.live_mentions(now)
+        ranked = ranked_mentions(config, store, filter(selection.includes, mentions), now)
+    shown = (item for item in ranked if everything or states or item.section)
+    ranked = [item for item in shown if _fits(item.standing, states, tags, names)][:limit]
     if as_json:
         from webwatch.formats import json
 
@@ -58,11 +69,20 @@ def list_command(
         say("There are no such mentions." if everything else "There are no such mentions that are open (see --all).")
 
 
+def _fits(stands: Standing, states: tuple[str, ...], tags: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether it is one of those asked for; asking for nothing is asking for all."""
+    held = ((states, [stands.state]), (tags, stands.tags), (names, [stands.assigned]))
+    return all(
+        not asked or {word.casefold() for word in asked} & {word.casefold() for word in has} for asked, has in held
+    )
+
+
 def _line(item: Ranked, config: Config) -> str:
     from webwatch import text
 
     entry = item.mention.entry
-    state = "history" if item.mention.history else item.section.replace("_", " ")
+    state = "history" if item.mention.history and not item.mention.log else item.section or item.standing.state
+    state = state.replace("_", " ")
     title = text.shorten(text.line(item.mention.headline or entry.text) or entry.url, 70)
     day = (entry.published or item.mention.first_seen).astimezone(config.timezone).strftime("%Y-%m-%d")
     return f"{item.mention.id:>5}  {day}  {state:<20}  {title}  ({text.line(item.mention.source)})"
@@ -104,7 +124,7 @@ def _page(item: Ranked, config: Config, *, why: bool) -> list[str]:
         "Published": _moment(entry.published, config) or "no date given",
         "First seen": _moment(mention.first_seen, config),
         "Due": f"{_moment(item.due, config)} ({item.section.replace('_', ' ')})",
-        "State": mention.state + (", history" if mention.history else ""),
+        "State": item.standing.state + (", history" if mention.history else ""),
         "Keywords": text.line(", ".join(mention.keywords)) or "none: everything on our own profile counts",
         "Address": text.line(entry.url),
     }
@@ -145,10 +165,7 @@ def open_command(ctx: click.Context, mention_id: int) -> None:
 
 def _ranked(environment: Environment, config: Config, mention_id: int, now: datetime) -> Ranked:
     """The mention of this number; raises `UsageError` with the nearest numbers where there is none."""
+    from webwatch.cli.acting import shown
+
     with environment.store(config) as store:
-        mention = store.mention(mention_id, now)
-        if mention is None:
-            near = sorted(store.mention_ids(), key=lambda known: abs(known - mention_id))[:3]
-            hint = f"; the nearest are {', '.join(map(str, sorted(near)))}" if near else "; there are none yet"
-            raise UsageError(f"there is no mention {mention_id}{hint}")
-        return rank.rank([mention], config, store.kinds(), now)[0]
+        return shown(config, store, [mention_id], now)[0]

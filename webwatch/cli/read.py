@@ -63,14 +63,14 @@ def _is_ours(environment: Environment, source: Source) -> Callable[[Entry], bool
     """Whether we wrote an entry, by the `us:` of the configuration, where there is one."""
     from functools import partial
 
-    from webwatch.pipeline.relevance import Relevance
+    from webwatch.pipeline.ours import Ours
 
     try:
         config = environment.config()
     except UsageError:
         return lambda _entry: False
     known = next((other for other in config.sources if other.url == source.url), source)
-    return partial(Relevance.of(config).is_ours, known)
+    return partial(Ours.of(config).wrote, known)
 
 
 def _page(environment: Environment, address: str, url: str | None, now: datetime) -> Page:

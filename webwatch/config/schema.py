@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, Any
 from webwatch import registry
 from webwatch.config import values
 from webwatch.config.shapes import Choice, Derived, ListOf, Section, Setting
-from webwatch.model import DigestRules, FetchRules, HistoryRules, Keyword, Near, OfficeHours, Select, Source, Us
+from webwatch.model import (
+    AnswerPage,
+    DeskRules,
+    DigestRules,
+    Event,
+    FetchRules,
+    HistoryRules,
+    Keyword,
+    Near,
+    OfficeHours,
+    Person,
+    Select,
+    Source,
+    Us,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,6 +81,25 @@ def _office_hours(found: dict[str, Any]) -> OfficeHours:
 def _office_hours_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if found["from"] and found["to"] and found["from"] >= found["to"]:
         yield "to", f"{found['to']:%H:%M} is not later than from, {found['from']:%H:%M}"
+
+
+def _event(found: dict[str, Any]) -> Event:
+    return Event(
+        name=found["name"],
+        start=found["from"],
+        end=found["to"] or found["from"],
+        checklist=found["checklist"],
+    )
+
+
+def _event_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if found["from"] and found["to"] and found["from"] > found["to"]:
+        yield "to", f"{found['to']} is earlier than from, {found['from']}"
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    """The rules that bring a mention back stand at the top of the file, and together in the configuration."""
+    return found | {"desk": DeskRules(**{name: found.pop(name) for name in DeskRules._fields})}
 
 
 _RULE_LENGTH = values.duration("0s", "100y")
@@ -143,11 +176,11 @@ US = Section(
 
 ANSWER_WITHIN = Section(
     {
-        "complaint": Setting(_RULE_LENGTH, "4h", "how soon a complaint is answered"),
-        "question": Setting(_RULE_LENGTH, "24h", "how soon a question is answered"),
-        "suggestion": Setting(_RULE_LENGTH, "3d", "how soon a suggestion is answered"),
-        "compliment": Setting(_RULE_LENGTH, "3d", "how soon a compliment is thanked"),
-        "other": Setting(_RULE_LENGTH, "7d", "how soon anything else is answered"),
+        "complaint": Setting(values.answer_time, "4h", "how soon a complaint is answered"),
+        "question": Setting(values.answer_time, "24h", "how soon a question is answered"),
+        "suggestion": Setting(values.answer_time, "3d", "how soon a suggestion is answered"),
+        "compliment": Setting(values.answer_time, "3d", "how soon a compliment is thanked"),
+        "other": Setting(values.answer_time, "7d", "how soon anything else is answered"),
     },
     make=dict,
 )
@@ -192,6 +225,37 @@ HISTORY = Section(
     make=lambda found: HistoryRules(**found),
 )
 
+PERSON = Section(
+    {
+        "name": Setting(values.text, None, "what we call this person", True),
+        "also": Setting(ListOf(values.text), (), "the names that this person writes under elsewhere"),
+        "vip": Setting(values.flag, "false", "whether what this person says counts for more"),
+        "reach": Setting(values.whole(0, 10_000_000_000), "0", "how many people follow this person"),
+    },
+    make=lambda found: Person(**found),
+    bare="name",
+)
+
+LINK = Section(
+    {
+        "topic": Setting(values.text, None, "what the page answers", True),
+        "url": Setting(values.address, None, "its address", True),
+        "words": Setting(ListOf(values.text), (), "words of such questions; none given: those of the topic"),
+    },
+    make=lambda found: AnswerPage(**found),
+)
+
+EVENT = Section(
+    {
+        "name": Setting(values.text, None, "what is going to happen", True),
+        "from": Setting(values.day, None, "its first day", True),
+        "to": Setting(values.day, None, "its last day; none given: the first"),
+        "checklist": Setting(ListOf(values.text), (), "what is to be done before"),
+    },
+    make=_event,
+    faults=_event_faults,
+)
+
 CONFIG = Section(
     {
         "keywords": Setting(
@@ -202,6 +266,16 @@ CONFIG = Section(
         ),
         "us": Setting(US, "", "who we are: what we write ourselves is never a mention"),
         "answer_within": Setting(ANSWER_WITHIN, "", "how soon an answer is owed"),
+        "ack_within": Setting(values.answer_time, "24h", "how soon the answer follows a holding reply"),
+        "loop_after": Setting(_RULE_LENGTH, "5d", "how long after our reply it is asked how it ended"),
+        "watch_growth": Setting(values.whole(1, 1_000), "3", "after how many new posts a watched mention comes back"),
+        "away_after": Setting(
+            _RULE_LENGTH, "10d", "after how long without anything done it is said that nobody is there"
+        ),
+        "people": Setting(ListOf(PERSON, unique={"name": str.casefold}), (), "people to know when they write"),
+        "links": Setting(ListOf(LINK), (), "pages of ours that answer questions; a draft names them"),
+        "events": Setting(ListOf(EVENT), (), "what is known beforehand that people will talk about"),
+        "events_ahead": Setting(_RULE_LENGTH, "7d", "how long before its first day the digest names an event"),
         "timezone": Setting(values.timezone, None, "the zone of what is typed, printed, and read without a zone"),
         "office_hours": Setting(OFFICE_HOURS, "", "when we work: the hours that answers are due in"),
         "digest": Setting(DIGEST, "", "how the digest is told"),
@@ -209,5 +283,5 @@ CONFIG = Section(
         "history": Setting(HISTORY, "", "what counts as old, and how long things are kept"),
         "database": Setting(values.file, "webwatch.db", "the file that everything is kept in, from this file's folder"),
     },
-    make=dict,
+    make=_whole,
 )

@@ -13,6 +13,7 @@ from typing import Any
 from webwatch.config import zones
 from webwatch.config.shapes import Value
 from webwatch.errors import QueryError
+from webwatch.model import AnswerTime
 
 _MAX_ADDRESS = 2_000
 
@@ -115,6 +116,16 @@ def _duration(text: str) -> timedelta:
     return timedelta(seconds=min(float(found[1]) * _SECONDS[found[2]], _FOREVER))
 
 
+def _answer_time(text: str) -> AnswerTime:
+    length, *counts = text.split()
+    if len(counts) > 1 or (counts and counts[0].lower() not in {"office", "calendar"}):
+        raise ValueError(f"is not a length of time and what it counts: write {length} office, or {length} calendar")
+    read = _duration(length)
+    if read > timedelta(days=36_500):
+        raise ValueError("is not between 0s and 100y")
+    return AnswerTime(length=read, counts=counts[0].lower() if counts else "")
+
+
 def size(smallest: str, largest: str) -> Value:
     """A number of bytes: `10MB`, `500 kB`, `1_000`; kB, MB and GB are thousands, KiB, MiB and GiB are 1,024s."""
     low, high = _size(smallest), _size(largest)
@@ -201,6 +212,7 @@ _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}  # a na
 
 text = Value(_text, _TEXT_SCHEMA)
 query = Value(_query, {"type": "string"})
+answer_time = Value(_answer_time, {"type": "string", "pattern": f"^{_DURATION}(\\s+([Oo]ffice|[Cc]alendar))?$"})
 flag = Value(_flag, {"enum": [True, False, "yes", "no", "on", "off"]})
 clock_time = Value(_clock_time, {"type": "string", "pattern": f"^{_CLOCK}$"})
 weekday = Value(_weekday, {"enum": list(_WEEKDAYS)})

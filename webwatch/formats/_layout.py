@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from webwatch import text
+from webwatch.desk.agenda import command
+from webwatch.formats._afterwards import newest, note
+from webwatch.formats._elsewhere import also_at, publishers
 from webwatch.formats._excerpt import excerpt, naming_words
 from webwatch.formats._wording import wording
 
 if TYPE_CHECKING:
     from webwatch.formats._wording import Wording
-    from webwatch.model import Counts, Coverage, Digest, Gap, Mention, Problem, Ranked, Section
+    from webwatch.model import Counts, Coverage, Digest, Event, Gap, Mention, Problem, Ranked, Section
 
 FOR_YOUR_INFORMATION = "for_your_information"
 
@@ -29,7 +32,7 @@ MOST_PROBLEMS = 10
 class ItemText(NamedTuple):
     """An item, told: `due` is empty where no answer is owed, `link` where `url` must not be followed.
 
-    `named` is the part of the excerpt that names us.
+    `named` is the part of the excerpt that names us, `also` where else the story stands.
     """
 
     id: int
@@ -42,15 +45,20 @@ class ItemText(NamedTuple):
     link: str
     why: str
     command: str
+    also: str = ""
 
 
 class SectionText(NamedTuple):
-    """A section, told. `name` is the canonical one; `more` is empty where everything is shown."""
+    """A section, told.
+
+    `name` is the canonical one; `lines` are what it holds beside mentions, `more` is empty where everything is shown.
+    """
 
     name: str
     heading: str
     items: tuple[ItemText, ...]
     more: str
+    lines: tuple[str, ...] = ()
 
 
 class Layout(NamedTuple):
@@ -75,9 +83,9 @@ def lay_out(digest: Digest) -> Layout:
     return Layout(
         language=words.phrases["language"],
         subject=_subject(digest, words, business),
-        verdict=(*((counts,) if counts else ()), *_verdict(digest, words)),
+        verdict=(*((counts,) if counts else ()), *_verdict(digest, words), *_away(digest, words)),
         dateline=f"{business}, {date}" if business else date,
-        sections=tuple(_section(section, words) for section in digest.sections if section.items or section.total),
+        sections=_sections(digest, words),
         remarks=_remarks(digest.coverage, words),
         coverage=_coverage(digest.coverage, words),
         problems=_bounded([_problem(problem, words) for problem in digest.coverage.problems], words),
@@ -111,6 +119,13 @@ def _verdict(digest: Digest, words: Wording) -> tuple[str, ...]:
     return () if owes_answers(digest) else (words.say("verdict.quiet"),)
 
 
+def _away(digest: Digest, words: Wording) -> tuple[str, ...]:
+    """That nobody has been here for long, while something waits."""
+    if digest.away_since is None:
+        return ()
+    return (words.say("away", span=words.span(digest.generated_at - digest.away_since)),)
+
+
 def _subject(digest: Digest, words: Wording, business: str) -> str:
     """One line for a mail's subject: the counts, or why there are none, and the business."""
     counts = _counts(digest.counts._replace(new=0), words)
@@ -123,6 +138,38 @@ def _subject(digest: Digest, words: Wording, business: str) -> str:
     else:
         state = words.say("subject.quiet")
     return f"webwatch: {state} – {business}" if business else f"webwatch: {state}"
+
+
+def _sections(digest: Digest, words: Wording) -> tuple[SectionText, ...]:
+    """Those that hold something; events come before what is only for information."""
+    told = [_section(section, words) for section in digest.sections if section.items or section.total]
+    if digest.events:
+        last = bool(told) and told[-1].name == FOR_YOUR_INFORMATION
+        told.insert(len(told) - last, _events(digest, words))
+    return tuple(told)
+
+
+def _events(digest: Digest, words: Wording) -> SectionText:
+    heading = words.name("section", "events_ahead")
+    return SectionText(
+        name="events_ahead",
+        heading=f"{heading[:1].upper()}{heading[1:]} ({len(digest.events)})",
+        items=(),
+        more="",
+        lines=tuple(_event(event, digest, words) for event in digest.events),
+    )
+
+
+def _event(event: Event, digest: Digest, words: Wording) -> str:
+    """As in "Mon 30 Nov, in 7 days: Radar. To do: somebody at the phone"."""
+    days = (event.start - digest.generated_at.astimezone(digest.zone).date()).days
+    key = "event.now" if days <= 0 else "event.tomorrow" if days == 1 else "event.ahead"
+    line = words.say(key, day=words.date(event.start), days=days, name=text.line(event.name))
+    return (
+        words.say("event.todo", event=line, list="; ".join(map(text.line, event.checklist)))
+        if event.checklist
+        else line
+    )
 
 
 def _section(section: Section, words: Wording) -> SectionText:
@@ -139,21 +186,30 @@ def _section(section: Section, words: Wording) -> SectionText:
 def _item(ranked: Ranked, section: str, words: Wording) -> ItemText:
     mention = ranked.mention
     title = _title(mention, words)
-    quote, named = excerpt(mention), naming_words(mention)
+    quote, named = newest(ranked) or excerpt(mention), naming_words(mention)
     url = text.line(mention.entry.url)
     link = safe_link(url)
     return ItemText(
         id=mention.id,
         title=title,
-        due="" if section == FOR_YOUR_INFORMATION else words.due(ranked.due),
+        due=_due(ranked, section, words),
         facts=_facts(ranked, words),
         excerpt="" if quote == title else quote,
         named=named if named in quote else "",
         url=link or text.shorten(url, URL_LENGTH),
         link=link,
         why=_why(ranked, section, words),
-        command=f"webwatch show {mention.id}",
+        command=command(ranked),
+        also=also_at(ranked, words),
     )
+
+
+def _due(ranked: Ranked, section: str, words: Wording) -> str:
+    if section in {FOR_YOUR_INFORMATION, "close_the_loop"}:
+        return ""
+    if section in {"promises_past", "we_went_silent"}:
+        return words.say(f"due.{section}", span=words.span(words.now - ranked.due))
+    return words.due(ranked.due)
 
 
 def _title(mention: Mention, words: Wording) -> str:
@@ -178,7 +234,7 @@ def _facts(ranked: Ranked, words: Wording) -> tuple[str, ...]:
     published = mention.entry.published
     facts = (
         "" if ranked.intent == "other" else words.name("intent", ranked.intent),
-        f"{source} ({site})" if site and site != source else source,
+        publishers(ranked, words) or (f"{source} ({site})" if site and site != source else source),
         _name(mention.entry.author),
         words.ago(published) if published else words.say("age.found", ago=words.ago(mention.first_seen)),
         words.plural("places", len(mention.places) - 1) if len(mention.places) > 1 else "",
@@ -196,7 +252,7 @@ def _why(ranked: Ranked, section: str, words: Wording) -> str:
     reasons = [reason for reason in ranked.reasons if reason.points > 0 and reason.why != known]
     heaviest = sorted(reasons, key=lambda reason: -reason.points)[:MOST_REASONS]
     named = ", ".join(words.name("why", reason.why) for reason in heaviest)
-    return words.say("because", reasons=named) if named else ""
+    return "; ".join(filter(None, (note(ranked, words), words.say("because", reasons=named) if named else "")))
 
 
 def _remarks(coverage: Coverage, words: Wording) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from webwatch.desk.agenda import SECTIONS
+from webwatch.desk.states import KINDS, STATES
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -16,7 +19,7 @@ NUMBER: Schema = {"type": "number"}
 SECONDS: Schema = {"type": "number", "minimum": 0}
 FLAG: Schema = {"type": "boolean"}
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
-STATES = ["open", "acknowledged", "replied", "watching", "snoozed", "dismissed", "closed"]
+DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 INTENTS = ["complaint", "question", "suggestion", "compliment", "other"]
 
 
@@ -51,6 +54,47 @@ def _one_of(*words: str) -> Schema:
     return {"enum": list(words)}
 
 
+POST = {"author": TEXT, "published": MOMENT, "url": TEXT, "text": TEXT}
+
+PROMISE = {
+    "id": COUNT,
+    "text": TEXT,
+    "who": TEXT,
+    "by": MOMENT,
+    "made": MOMENT,
+    "state": _one_of("open", "kept", "broken"),
+}
+
+ACTION = _object(
+    {
+        "id": COUNT,
+        "mention": COUNT,
+        "action": _one_of(*KINDS),
+        "at": MOMENT,
+        "moment": MOMENT,
+        "by": TEXT,
+        "until": _nullable(MOMENT),
+        "value": TEXT,
+        "text": TEXT,
+        "url": TEXT,
+        "of": _nullable(COUNT),
+        "evidence": _nullable(COUNT),
+        "undone": FLAG,
+    }
+)
+
+ELSEWHERE = _object(
+    {
+        "id": COUNT,
+        "url": TEXT,
+        "source": TEXT,
+        "author": TEXT,
+        "published": _nullable(MOMENT),
+        "state": _one_of(*STATES),
+        "answered_at": _nullable(MOMENT),
+    }
+)
+
 MENTION = _object(
     {
         "id": {"type": "integer"},
@@ -62,13 +106,24 @@ MENTION = _object(
         "source": TEXT,
         "kind": TEXT,
         "own": FLAG,
-        "thread": TEXT,
+        "thread_url": TEXT,
         "thread_title": TEXT,
+        "thread": _array(_object(POST)),
         "published": _nullable(MOMENT),
         "published_raw": TEXT,
         "first_seen": MOMENT,
         "due": MOMENT,
         "state": _one_of(*STATES),
+        "state_since": _nullable(MOMENT),
+        "until": _nullable(MOMENT),
+        "back": TEXT,
+        "answered_at": _nullable(MOMENT),
+        "answer_url": TEXT,
+        "assigned": TEXT,
+        "label": TEXT,
+        "tags": _array(TEXT),
+        "promises": _array(_object(PROMISE)),
+        "actions": _array(ACTION),
         "keywords": _array(TEXT),
         "matches": _array(_object({"keyword": TEXT, "field": TEXT, "start": COUNT, "end": COUNT})),
         "intent": _one_of(*INTENTS),
@@ -76,6 +131,10 @@ MENTION = _object(
         "score": NUMBER,
         "reasons": _array(_object({"why": TEXT, "points": NUMBER})),
         "places": _array(_object({"url": TEXT, "source": TEXT, "seen": MOMENT})),
+        "repeat": FLAG,
+        "story_id": _nullable(COUNT),
+        "story": _array(ELSEWHERE),
+        "command": TEXT,
     }
 )
 
@@ -96,13 +155,34 @@ COVERAGE = _object(
 DIGEST: Schema = {
     "generated_at": MOMENT,
     "counts": _object({"open": COUNT, "overdue": COUNT, "due_today": COUNT, "new": COUNT}),
-    "sections": _array(_object({"name": TEXT, "total": COUNT, "items": _array(MENTION)})),
+    "sections": _array(_object({"name": _one_of(*SECTIONS), "total": COUNT, "items": _array(MENTION)})),
+    "events": _array(_object({"name": TEXT, "from": DAY, "to": DAY, "checklist": _array(TEXT)})),
+    "away_since": _nullable(MOMENT),
     "coverage": COVERAGE,
 }
 
 LIST: Schema = {"generated_at": MOMENT, "mentions": _array(MENTION)}
 
 SHOW: Schema = {"generated_at": MOMENT, "mention": MENTION}
+
+PROMISES: Schema = {"generated_at": MOMENT, "promises": _array(_object({**PROMISE, "mention": COUNT}))}
+
+LOG: Schema = {"generated_at": MOMENT, "actions": _array(ACTION)}
+
+NEXT: Schema = {
+    "generated_at": MOMENT,
+    "to_do": COUNT,
+    "mention": _nullable(MENTION),
+    "talk": _array(_object({**POST, "ours": FLAG})),
+    "before": _array(MENTION),
+    "guidance": _array(TEXT),
+}
+
+DOCTOR: Schema = {
+    "generated_at": MOMENT,
+    "well": FLAG,
+    "troubles": _array(_object({"kind": TEXT, "message": TEXT})),
+}
 
 SCAN: Schema = {
     "started_at": MOMENT,
@@ -212,4 +292,55 @@ READ: Schema = {
     "problems": _array(TEXT),
 }
 
-CONTRACTS: dict[str, Schema] = {"digest": DIGEST, "list": LIST, "show": SHOW, "scan": SCAN, "read": READ}
+TOLD = {**MENTION, "properties": {"section": TEXT, **MENTION["properties"]}}
+
+STORY: Schema = {
+    "generated_at": MOMENT,
+    "story_id": _nullable(COUNT),
+    "repeat": FLAG,
+    "mentions": _array(TOLD),
+}
+
+PERSON: Schema = {
+    "generated_at": MOMENT,
+    "name": TEXT,
+    "also": _array(TEXT),
+    "vip": FLAG,
+    "reach": COUNT,
+    "counts": _object(dict.fromkeys(("mentions", "sites", "answered", *STATES), COUNT)),
+    "mentions": _array(TOLD),
+    "namesakes": _array(ELSEWHERE),
+}
+
+DRAFT: Schema = {
+    "mention": COUNT,
+    "text": TEXT,
+    "language": TEXT,
+    "intent": _one_of(*INTENTS),
+    "kind": _one_of("ack", "reply", "outcome"),
+    "blanks": _array(TEXT),
+    "links": _array(_object({"topic": TEXT, "url": TEXT})),
+    "hints": _array(TEXT),
+}
+
+LINT: Schema = {
+    "warnings": _array(
+        _object({"rule": TEXT, "line": COUNT, "column": COUNT, "words": TEXT, "reason": TEXT, "advice": TEXT})
+    )
+}
+
+CONTRACTS: dict[str, Schema] = {
+    "digest": DIGEST,
+    "doctor": DOCTOR,
+    "draft": DRAFT,
+    "lint": LINT,
+    "list": LIST,
+    "log": LOG,
+    "next": NEXT,
+    "person": PERSON,
+    "promises": PROMISES,
+    "read": READ,
+    "scan": SCAN,
+    "show": SHOW,
+    "story": STORY,
+}

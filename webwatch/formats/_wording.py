@@ -5,14 +5,14 @@ A language that lacks a phrase borrows the English one. Phrases with a plural ar
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from webwatch import languages, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import date, tzinfo
 
     from webwatch.model import Digest
 
@@ -77,6 +77,10 @@ class Wording(NamedTuple):
         local = moment.astimezone(self.zone)
         day = f"{local.day} {self.phrases['months'].split()[local.month - 1]}"
         return day if local.year == self.now.astimezone(self.zone).year else f"{day} {local.year}"
+
+    def date(self, day: date) -> str:
+        """A day of the calendar: "Tue 3 Nov"."""
+        return self.weekday(datetime.combine(day, time(12), self.zone))
 
     def weekday(self, moment: datetime) -> str:
         """The day with its weekday: "Tue 3 Nov"."""

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from webwatch import text
 from webwatch.formats import Format, Screen
+from webwatch.formats._elsewhere import where
 from webwatch.formats._excerpt import excerpt
-from webwatch.formats.json import moment
+from webwatch.formats._json import moment
 
 if TYPE_CHECKING:
     from webwatch.model import Digest, Ranked
 
 COLUMNS = (
     "section", "id", "due", "published", "source", "author", "title", "excerpt", "url", "keywords", "intent", "score",
+    "repeat", "also_at",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -47,6 +49,8 @@ def _row(section: str, ranked: Ranked) -> tuple[str | int | float, ...]:
         cell(" | ".join(mention.keywords)),
         cell(ranked.intent),
         round(ranked.score, 4),
+        "yes" if ranked.repeat else "",
+        cell(" | ".join(f"{where(other)}: {other.standing.state}" for other in ranked.story)),
     )
 
 

@@ -8,13 +8,12 @@ of `matches` fit; what could steer a terminal (controls, bidi overrides, odd lin
 
 from __future__ import annotations
 
-import json
-import re
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from webwatch.formats import Format, Screen
-from webwatch.formats._excerpt import excerpt
+from webwatch.formats._json import encode, moment, moment_or_null
+from webwatch.formats._mention import log_object, mention_object, post_object, promises_object
+from webwatch.formats._people import person_object, story_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,33 +21,33 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from typing import Any
 
-    from webwatch.model import Coverage, Digest, Entry, KnownThread, Parsed, Ranked, SourceReport, Thread, ThreadReport
+    from webwatch.guidance.about import Remark
+    from webwatch.guidance.drafting import Draft
+    from webwatch.model import (
+        Coverage,
+        Digest,
+        Entry,
+        KnownThread,
+        Parsed,
+        Ranked,
+        SourceReport,
+        Thread,
+        ThreadReport,
+        View,
+    )
 
-# Beyond the C0 controls, which JSON escapes anyway: DEL and C1, soft hyphen, zero width, bidi, line separators, and
-# lone surrogates, which no UTF-8 can carry.
-UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
+__all__ = [
+    "encode",
+    "log_object",
+    "person_object",
+    "promises_object",
+    "story_object",
+]
 
 
 def render(digest: Digest, _screen: Screen) -> str:
     """The digest as `webwatch.digest/1`, indented."""
     return f"{encode(to_dict(digest), indent=2)}\n"
-
-
-def encode(value: object, indent: int | None = None) -> str:
-    """JSON that is valid UTF-8 and safe to print; a lone surrogate becomes U+FFFD."""
-    return UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
-
-
-def _escape(unsafe: re.Match[str]) -> str:
-    code = ord(unsafe.group())
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
-
-
-def moment(time: datetime) -> str:
-    """A moment as every contract writes it: UTC, to the second, `2026-11-23T08:00:00Z`."""
-    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def to_dict(digest: Digest) -> dict[str, Any]:
@@ -62,37 +61,17 @@ def to_dict(digest: Digest) -> dict[str, Any]:
             for section in digest.sections
             if section.items or section.total
         ],
+        "events": [
+            {
+                "name": event.name,
+                "from": event.start.isoformat(),
+                "to": event.end.isoformat(),
+                "checklist": list(event.checklist),
+            }
+            for event in digest.events
+        ],
+        "away_since": moment_or_null(digest.away_since),
         "coverage": _coverage(digest.coverage),
-    }
-
-
-def mention_object(ranked: Ranked) -> dict[str, Any]:
-    """A mention with what we believe of it: an item of a digest and of a list."""
-    mention, entry = ranked.mention, ranked.mention.entry
-    return {
-        "id": mention.id,
-        "url": entry.url,
-        "title": entry.title,
-        "excerpt": excerpt(mention),
-        "text": entry.text,
-        "author": entry.author,
-        "source": mention.source,
-        "kind": ranked.kind,
-        "own": ranked.own,
-        "thread": entry.thread,
-        "thread_title": mention.thread_title,
-        "published": _moment_or_null(entry.published),
-        "published_raw": entry.published_raw,
-        "first_seen": moment(mention.first_seen),
-        "due": moment(ranked.due),
-        "state": mention.state,
-        "keywords": list(mention.keywords),
-        "matches": [match._asdict() for match in mention.matches],
-        "intent": ranked.intent,
-        "language": entry.language,
-        "score": _points(ranked.score),
-        "reasons": [{"why": reason.why, "points": _points(reason.points)} for reason in ranked.reasons],
-        "places": [{"url": place.url, "source": place.source, "seen": moment(place.seen)} for place in mention.places],
     }
 
 
@@ -108,6 +87,49 @@ def list_object(mentions: Sequence[Ranked], now: datetime) -> dict[str, Any]:
 def show_object(ranked: Ranked, now: datetime) -> dict[str, Any]:
     """One mention as `webwatch.show/1`."""
     return {"schema": "webwatch.show/1", "generated_at": moment(now), "mention": mention_object(ranked)}
+
+
+def next_object(shown: View | None, todo: int, now: datetime) -> dict[str, Any]:
+    """The mention to deal with now as `webwatch.next/1`; null where there is none."""
+    return {
+        "schema": "webwatch.next/1",
+        "generated_at": moment(now),
+        "to_do": todo,
+        "mention": mention_object(shown.item) if shown else None,
+        "talk": [post_object(post) | {"ours": post.ours} for post in shown.posts] if shown else [],
+        "before": [mention_object(other) for other in shown.before] if shown else [],
+        "guidance": list(shown.guidance) if shown else [],
+    }
+
+
+def doctor_object(troubles: Sequence[tuple[str, str]], now: datetime) -> dict[str, Any]:
+    """What is wrong as `webwatch.doctor/1`."""
+    return {
+        "schema": "webwatch.doctor/1",
+        "generated_at": moment(now),
+        "well": not troubles,
+        "troubles": [{"kind": kind, "message": message} for kind, message in troubles],
+    }
+
+
+def draft_object(draft: Draft, mention_id: int) -> dict[str, Any]:
+    """A draft as `webwatch.draft/1`."""
+    return {
+        "schema": "webwatch.draft/1",
+        "mention": mention_id,
+        "text": draft.text,
+        "language": draft.language,
+        "intent": draft.intent,
+        "kind": draft.kind,
+        "blanks": list(draft.blanks),
+        "links": [{"topic": page.topic, "url": page.url} for page in draft.pages],
+        "hints": list(draft.hints),
+    }
+
+
+def lint_object(remarks: Sequence[Remark]) -> dict[str, Any]:
+    """What is worth a second look in a text, as `webwatch.lint/1`."""
+    return {"schema": "webwatch.lint/1", "warnings": [remark._asdict() for remark in remarks]}
 
 
 def scan_object(
@@ -159,9 +181,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "url": entry.url,
         "title": entry.title,
         "author": entry.author,
-        "published": _moment_or_null(entry.published),
+        "published": moment_or_null(entry.published),
         "published_raw": entry.published_raw,
-        "updated": _moment_or_null(entry.updated),
+        "updated": moment_or_null(entry.updated),
         "text": entry.text,
         "guid": entry.guid,
         "thread": entry.thread,
@@ -198,8 +220,8 @@ def _known(known: KnownThread, followed: bool) -> dict[str, Any]:
         "source": known.source,
         "engine": known.engine,
         "followed": followed,
-        "read_at": _moment_or_null(known.read_at),
-        "next_visit": _moment_or_null(known.next_visit),
+        "read_at": moment_or_null(known.read_at),
+        "next_visit": moment_or_null(known.next_visit),
         "failures": known.failures,
         "message": known.message,
     }
@@ -208,7 +230,7 @@ def _known(known: KnownThread, followed: bool) -> dict[str, Any]:
 def _listed(thread: Thread) -> dict[str, Any]:
     told = _thread(thread)
     del told["pages"], told["page"]
-    return told | {"newest": _moment_or_null(thread.newest)}
+    return told | {"newest": moment_or_null(thread.newest)}
 
 
 def _thread_report(report: ThreadReport) -> dict[str, Any]:
@@ -235,7 +257,7 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
         "sources": coverage.sources,
         "read": coverage.read,
-        "last_scan": _moment_or_null(coverage.last_scan),
+        "last_scan": moment_or_null(coverage.last_scan),
         "history": coverage.history,
         "threads": coverage.threads,
         "problems": [
@@ -253,15 +275,6 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             for gap in coverage.gaps
         ],
     }
-
-
-def _moment_or_null(time: datetime | None) -> str | None:
-    return moment(time) if time else None
-
-
-def _points(points: float) -> float:
-    """Points without the noise of binary fractions."""
-    return round(points, 4)
 
 
 part = Format(render=render)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webwatch.formats import Format, Screen
-from webwatch.formats.json import encode, mention_object
+from webwatch.formats._json import encode
+from webwatch.formats._mention import mention_object
 
 if TYPE_CHECKING:
     from webwatch.model import Digest

@@ -48,6 +48,9 @@ def _section(section: SectionText) -> Iterator[str]:
     for item in section.items:
         yield ""
         yield from _item(item)
+    for number, line in enumerate(section.lines):
+        yield from () if number else ("",)
+        yield f"- {escaped(line)}"
     if section.more:
         yield ""
         yield escaped(section.more)
@@ -59,6 +62,9 @@ def _item(item: ItemText) -> Iterator[str]:
     yield " · ".join(
         filter(None, (f"**{escaped(item.due)}**" if item.due else "", *(escaped(fact) for fact in item.facts)))
     )
+    if item.also:
+        yield ""
+        yield escaped(item.also)
     if item.excerpt:
         yield ""
         yield f"> {escaped(item.excerpt)}"

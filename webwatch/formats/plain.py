@@ -49,6 +49,8 @@ def _section(section: SectionText) -> Iterator[str]:
     for item in section.items:
         yield ""
         yield from _item(item)
+    for line in section.lines:
+        yield from _wrapped(line, first="  - ", rest="    ")
     if section.more:
         yield ""
         yield from _wrapped(section.more)
@@ -57,6 +59,8 @@ def _section(section: SectionText) -> Iterator[str]:
 def _item(item: ItemText) -> Iterator[str]:
     yield from _wrapped(item.title, first=f"{item.id:<3} ", rest=INDENT)
     yield from _wrapped(" | ".join(filter(None, (item.due, *item.facts))), first=INDENT, rest=INDENT)
+    if item.also:
+        yield from _wrapped(item.also, first=INDENT, rest=INDENT)
     if item.excerpt:
         yield from _wrapped(item.excerpt, first=INDENT, rest=INDENT)
     if item.url:

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     Block = tuple[Text, Text]
 
 NARROWEST, WIDEST = 20, 120
-URGENCY = {"overdue": "bold red", "due_today": "bold yellow"}
+URGENCY = {
+    "promises_past": "bold red",
+    "we_went_silent": "bold red",
+    "they_wrote_again": "bold red",
+    "overdue": "bold red",
+    "due_today": "bold yellow",
+}
 CALM = "bold"
 BLANK = (Text(), Text())
 
@@ -79,6 +85,8 @@ def _section(section: SectionText, id_width: int) -> Iterator[Block]:
         if number:
             yield BLANK
         yield from _item(item, urgency, id_width)
+    for line in section.lines:
+        yield Text("  - "), Text(line)
     if section.more:
         yield BLANK
         yield Text(), Text(section.more, "dim")
@@ -90,6 +98,8 @@ def _item(item: ItemText, urgency: str, id_width: int) -> Iterator[Block]:
     facts += [Text(fact, "dim") for fact in item.facts]
     yield Text(f"{item.id:>{id_width}}  ", "bold cyan"), Text(item.title, "bold")
     yield indent, Text(" · ").join(facts)
+    if item.also:
+        yield indent, Text(item.also, "yellow")
     if item.excerpt:
         yield indent, _excerpt(item)
     if item.url:

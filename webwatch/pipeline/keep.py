@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from webwatch import dedupe, permalinks, text
 from webwatch.errors import FailureClass, FetchError, SourceError
 from webwatch.model import Arrival, Checkpoint, Gap, SourceReport, Thread, ThreadReport
-from webwatch.pipeline.threads import after_visit, thread_of
+from webwatch.pipeline.threads import after_visit, talk_at, thread_of
 from webwatch.pipeline.walk import WAITS, ThreadVisit, Walk, names_a_post_alone, thread_key
 
 if TYPE_CHECKING:
@@ -145,7 +145,13 @@ class Keeper(NamedTuple):
         )
         known = self.store.known(source.name, identities, items)
         verdicts = dedupe.judge(identities, known, self.store.next_entry_id())
-        threads = self._threads(source, entries, keys, finds)
+        # What is said below a page that names us belongs to it; such a page is no forum's, and not visited for itself.
+        talks = [
+            talk_at(entry.url) if found is not None and not key and source.kind != "page" else ""
+            for key, entry, found in zip(keys, entries, finds, strict=True)
+        ]
+        keys = [key or talk for key, talk in zip(keys, talks, strict=True)]
+        threads = self._threads(source, entries, keys, finds, frozenset(talks))
         arrivals = [
             self._arrival(entry, identity, verdict, found)._replace(
                 thread_id=threads.get(key),
@@ -168,13 +174,14 @@ class Keeper(NamedTuple):
         entries: Sequence[Entry],
         keys: Sequence[str],
         finds: Sequence[tuple[Match, ...] | None],
+        talks: AbstractSet[str],
     ) -> dict[str, int]:
-        """The numbers of the threads that are known. A mention makes its thread known."""
+        """The numbers of the threads that are known. A mention makes its thread known; `talks` are none of a forum."""
         ids = self.store.thread_ids({*keys} - {""}) if any(keys) else {}
         for key, entry, found in zip(keys, entries, finds, strict=True):
             if key and found is not None and key not in ids:
                 thread = Thread(url=entry.thread or entry.url, title=entry.title)
-                ids[key] = self.store.add_thread(source.name, key, thread, self.now)
+                ids[key] = self.store.add_thread(source.name, key, thread, self.now, followed=key not in talks)
         return ids
 
     def _find(

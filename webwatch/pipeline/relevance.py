@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from webwatch import addresses, text
 from webwatch.match import Matcher, compile_keywords
+from webwatch.pipeline.ours import Ours
 
 if TYPE_CHECKING:
     from webwatch.model import Config, Entry, Match, Source
@@ -19,24 +19,23 @@ class Relevance(NamedTuple):
     """The keywords, and who we are. `fingerprint` changes when the answer for some stored entry might."""
 
     matcher: Matcher
-    our_names: frozenset[str]
-    our_domains: tuple[str, ...]
+    ours: Ours
     fingerprint: str
 
     @classmethod
     def of(cls, config: Config) -> Self:
         """Made ready for one run."""
-        names = frozenset(text.fold(author) for author in (config.us.name, *config.us.authors) if author)
+        ours = Ours.of(config)
         own = sorted((source.name, source.own, source.us) for source in config.sources if source.own or source.us)
         rules = repr(
-            ([keyword._replace(weight=0) for keyword in config.keywords], sorted(names), config.us.domains, own)
+            ([keyword._replace(weight=0) for keyword in config.keywords], sorted(ours.names), ours.domains, own)
         )
         fingerprint = blake2b(rules.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        return cls(compile_keywords(config.keywords), names, config.us.domains, fingerprint)
+        return cls(compile_keywords(config.keywords), ours, fingerprint)
 
     def find(self, source: Source, entry: Entry) -> tuple[Match, ...] | None:
         """Where an entry names us; None where it is no mention. On our own profile everything is one (rule 1)."""
-        if self.is_ours(source, entry):
+        if self.ours.wrote(source, entry):
             return None
         return self.matcher.find(entry) or self._in_quotes(entry) or (() if source.own else None)
 
@@ -47,14 +46,3 @@ class Relevance(NamedTuple):
         quoted = "\n".join(quote.text for quote in entry.quotes)
         found = self.matcher.find(entry._replace(title="", text=quoted))
         return tuple(match._replace(field="quotes") for match in found if match.field == "text")
-
-    def is_ours(self, source: Source, entry: Entry) -> bool:
-        """Whether we wrote it (rule 13): our name, or our own site, unless that is a profile where others write."""
-        if entry.author and (self.our_names or source.us):
-            name = text.fold(entry.author)
-            if name in self.our_names or any(name == text.fold(our) for our in source.us):
-                return True
-        if source.own or not self.our_domains:
-            return False
-        host = addresses.host(entry.url)
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.our_domains)

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from webwatch import fetch
 from webwatch.errors import SourceError
 from webwatch.model import Checkpoint, Context
+from webwatch.pipeline.desk import see_afterwards
 from webwatch.pipeline.keep import Keeper
 from webwatch.pipeline.relevance import Relevance
 from webwatch.pipeline.rematch import rematch
+from webwatch.pipeline.stories import find_stories
 from webwatch.pipeline.threads import due, waiting
 from webwatch.pipeline.visit import Answer, Target, Visit, ask, read
 from webwatch.pipeline.walk import Walker
@@ -94,6 +96,8 @@ def scan(
             if target.thread is None:
                 progress(reports[target.name])
     with store.transaction():
+        see_afterwards(config, store, relevance.ours, now)
+        find_stories(config, store)
         store.prune(config.history, now)
         store.finish_run(run, now)
     ordered = tuple(reports[source.name] for source in config.sources)
@@ -118,7 +122,7 @@ def _read(
         return Visit(answer, None, checkpoint)
     try:
         blocks = frozenset(checkpoint.blocks) if checkpoint.parsed_at else None
-        context = Context(source=target.source, now=now, zone=config.timezone, blocks=blocks)
+        context = Context(source=target.source, now=now, zone=config.timezone, blocks=blocks, domains=config.us.domains)
         return read(target.source, checkpoint, answer, context)
     except SourceError as error:
         return error

@@ -60,8 +60,14 @@ def next_visit(known: KnownThread, now: datetime) -> datetime:
 
 
 def thread_of(entry: Entry) -> str:
-    """The key of the thread that an entry stands in; "" where its addresses are none of a forum."""
-    return permalinks.of(entry.url).thread or (permalinks.of(entry.thread).thread if entry.thread else "")
+    """The key of the thread that an entry stands in, by its address or by what it answers; "" where neither tells."""
+    key = permalinks.of(entry.url).thread
+    return talk_at(entry.thread) if not key and entry.thread and entry.thread != entry.url else key
+
+
+def talk_at(url: str) -> str:
+    """The key of the conversation at an address: a forum's thread, or what is said below any other page."""
+    return permalinks.of(url).thread or permalinks.of(f"{url.partition('#')[0]}#comment-1").thread
 
 
 def after_visit(known: KnownThread, visit: ThreadVisit, now: datetime) -> KnownThread:

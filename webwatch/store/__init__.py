@@ -9,13 +9,17 @@ Facts are stored as they were observed; what is believed of them is computed at 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from webwatch.errors import StoreError
-from webwatch.store import reading, threads, writing
+from webwatch.store import actions, reading, threads, writing
+from webwatch.store.moments import written
+from webwatch.store.stories import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from webwatch.dedupe import Identity, Known
     from webwatch.model import (
+        Action,
         Arrival,
         Checkpoint,
         Coverage,
@@ -34,11 +39,24 @@ if TYPE_CHECKING:
         Mention,
         Source,
         SourceReport,
+        Standing,
         Stored,
         Thread,
     )
 
-LATEST = 2  # the schema of this webwatch: the number of steps in migrations.py
+LATEST = 3  # the schema of this webwatch: the number of steps in migrations.py
+# An answer whose ending nobody told for so long is no work for today any more; `webwatch loops --all` still lists it.
+LOOPS_LAPSE = timedelta(days=60)
+_LIVE = """((m.state NOT IN ('closed', 'dismissed') OR m.promises) AND (m.acted OR NOT m.history)
+             AND (m.state != 'replied' OR m.promises OR m.state_since > :lapsed)
+            OR m.state_since > :now)"""
+_ANSWERED = "m.state = 'replied'"
+# Of what is over and done with, only where somebody wrote since.
+_UNSETTLED = """m.state != 'dismissed' AND EXISTS (
+    SELECT 1 FROM entries o JOIN entries e ON e.thread_id = o.thread_id
+    WHERE o.id = m.entry_id AND e.id != o.id AND (m.state != 'closed' OR e.first_seen > m.state_since))"""
+_OF_STORIES = "m.story IN (SELECT value FROM json_each(:stories))"
+_BY_AUTHORS = "m.author IN (SELECT value FROM json_each(:handles)) AND m.author != ''"
 _BUSY_TIMEOUT = 10.0  # seconds to wait for another process to finish its transaction
 
 _WAY_OUT = (
@@ -59,6 +77,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db = connection
         self._path = path
+        self.stories = Stories(connection)
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = True) -> Self:
@@ -184,9 +203,12 @@ class Store:
         """Key → number, of the threads that are known."""
         return threads.ids(self._db, keys)
 
-    def add_thread(self, source: str, key: str, thread: Thread, now: datetime) -> int:
-        """The number of a thread that this source led to; it is made known where it was not."""
-        return threads.add(self._db, source, key, thread, now)
+    def add_thread(self, source: str, key: str, thread: Thread, now: datetime, *, followed: bool = True) -> int:
+        """The number of a thread that this source led to; it is made known where it was not.
+
+        Unless `followed`, it is never visited for itself.
+        """
+        return threads.add(self._db, source, key, thread, now, "" if followed else "no")
 
     def save_thread(self, known: KnownThread) -> None:
         """Keep what a visit, or a person, changed about a thread."""
@@ -200,11 +222,61 @@ class Store:
         """Drop what the owner no longer wants kept: unmatched entries, texts, and the record of old visits."""
         writing.prune(self._db, rules, now)
 
+    # ----------------------------------------------------------------------------------------------- the desk writes
+
+    def log(self, action: Action) -> int:
+        """Append an action to the log of its mention; its number."""
+        return actions.log(self._db, action)
+
+    def note_standing(self, mention_id: int, stands: Standing, now: datetime) -> None:
+        """Keep beside a mention what its log adds up to, after something was logged."""
+        actions.note_standing(self._db, mention_id, stands, now)
+
     # ---------------------------------------------------------------------------------------------- a digest reads
 
-    def open_mentions(self, now: datetime) -> list[Mention]:
-        """The mentions that somebody may still owe an answer, as they stood at `now`."""
-        return reading.mentions(self._db, "m.state = 'open' AND NOT m.history", now)
+    def live_mentions(self, now: datetime) -> list[Mention]:
+        """The mentions that somebody may still owe something, as they stood at `now`."""
+        return reading.mentions(self._db, _LIVE, now, lapsed=written(now - LOOPS_LAPSE))
+
+    def answered_mentions(self, now: datetime) -> list[Mention]:
+        """The mentions that were answered, and whose ending was not told."""
+        return reading.mentions(self._db, _ANSWERED, now)
+
+    def unsettled_mentions(self, now: datetime) -> list[Mention]:
+        """The mentions in threads that grew since anything was done about them: those that posts may bring back."""
+        return reading.mentions(self._db, _UNSETTLED, now)
+
+    def said_after(self, mentions: Iterable[Mention], now: datetime) -> dict[int, list[Stored]]:
+        """The entries in each mention's thread that come after it, by the mention's number."""
+        return reading.said_after(self._db, mentions, now)
+
+    def thread_entries(self, thread_id: int, now: datetime, most: int) -> list[Stored]:
+        """The latest entries of a thread up to `now`, oldest first."""
+        return reading.thread_entries(self._db, thread_id, now, most)
+
+    def mentions_of_entries(self, entry_ids: Iterable[int], now: datetime) -> list[Mention]:
+        """The mentions that these entries are."""
+        return reading.mentions_of_entries(self._db, entry_ids, now)
+
+    def actions_about(self, number: int, now: datetime) -> list[Action]:
+        """The actions that refer to this one."""
+        return actions.about(self._db, number, now)
+
+    def mentions_by(self, author: str, now: datetime) -> list[Mention]:
+        """The mentions of an author of this name."""
+        return reading.mentions_by(self._db, author, now)
+
+    def action(self, number: int) -> Action | None:
+        """One action, or None."""
+        return actions.one(self._db, number)
+
+    def latest_actions(self, now: datetime, limit: int) -> list[Action]:
+        """The latest actions up to `now`, newest first."""
+        return actions.latest(self._db, now, limit)
+
+    def last_deed(self, now: datetime) -> datetime | None:
+        """When a person last did something about any mention."""
+        return actions.last_deed(self._db, now)
 
     def all_mentions(self, now: datetime) -> list[Mention]:
         """Every mention up to `now`."""
@@ -214,6 +286,14 @@ class Store:
         """One mention, or None."""
         found = reading.mentions(self._db, "m.id = :id", now, id=mention_id)
         return found[0] if found else None
+
+    def story_mates(self, stories: Iterable[int], now: datetime) -> list[Mention]:
+        """The mentions of these stories (see `Mention.story`), whatever their state."""
+        return reading.mentions(self._db, _OF_STORIES, now, stories=json.dumps(sorted(stories)))
+
+    def mentions_under(self, handles: Iterable[str], now: datetime) -> list[Mention]:
+        """The mentions by authors with these handles (see `stories.handle`)."""
+        return reading.mentions(self._db, _BY_AUTHORS, now, handles=json.dumps(sorted(handles)))
 
     def mention_ids(self) -> list[int]:
         """The numbers of all mentions."""

@@ -140,6 +140,55 @@ _THREADS = (
     "PRAGMA user_version = 2",
 )
 
+_DESK = (
+    # What was done, oldest first; nothing here is ever changed. `of` is another action, `evidence` an entry.
+    """CREATE TABLE actions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        mention_id INTEGER NOT NULL REFERENCES mentions(id),
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        moment TEXT NOT NULL,
+        by TEXT NOT NULL,
+        until TEXT,
+        value TEXT NOT NULL,
+        text TEXT NOT NULL,
+        url TEXT NOT NULL,
+        of INTEGER REFERENCES actions(id),
+        evidence INTEGER)""",
+    "CREATE INDEX actions_by_mention ON actions(mention_id)",
+    "CREATE INDEX actions_about ON actions(of) WHERE of IS NOT NULL",
+    # Copies of what the log adds up to, so that the digest need not look at what is over and done with.
+    "ALTER TABLE mentions ADD COLUMN acted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE mentions ADD COLUMN promises INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX mentions_open",
+    """CREATE INDEX mentions_live ON mentions(id)
+       WHERE (state NOT IN ('closed', 'dismissed') OR promises) AND (acted OR NOT history)""",
+    "CREATE INDEX mentions_by_change ON mentions(state_since)",
+    # What is believed of stories: `story` is the smallest number in it, `told` in how many places one person tells it,
+    # `author` the folded name (null until the mention was compared with the others).
+    "ALTER TABLE mentions ADD COLUMN story INTEGER",
+    "ALTER TABLE mentions ADD COLUMN told INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE mentions ADD COLUMN author TEXT",
+    "CREATE INDEX mentions_by_story ON mentions(story) WHERE story IS NOT NULL",
+    "CREATE INDEX mentions_by_author ON mentions(author) WHERE author != ''",
+    "CREATE INDEX mentions_uncompared ON mentions(id) WHERE author IS NULL",
+    # Rows of what was edited since may stay: what they lead to is compared by its text.
+    """CREATE TABLE sketches (
+        hash INTEGER NOT NULL,
+        mention_id INTEGER NOT NULL,
+        PRIMARY KEY (hash, mention_id)) WITHOUT ROWID""",
+    # Found alike; each pair stands here both ways round.
+    """CREATE TABLE likenesses (
+        one INTEGER NOT NULL REFERENCES mentions(id) ON DELETE CASCADE,
+        other INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        PRIMARY KEY (one, other, kind)) WITHOUT ROWID""",
+    """CREATE INDEX actions_on_stories ON actions(id)
+       WHERE kind IN ('story_split', 'story_join', 'person_merge')""",
+    "CREATE INDEX actions_undoing ON actions(of) WHERE kind = 'undo'",
+    "PRAGMA user_version = 3",
+)
+
 migrations = Migrations("webwatch")
 
 
@@ -159,4 +208,11 @@ def m0001_facts(db: Database) -> None:
 def m0002_threads(db: Database) -> None:
     """Conversations: which are known, how far each was read, and what a forum says of a post beside its text."""
     for statement in _THREADS:
+        db.execute(statement)
+
+
+@migrations()
+def m0003_desk(db: Database) -> None:
+    """What a person did, and what the scans saw that we and others did afterwards."""
+    for statement in _DESK:
         db.execute(statement)

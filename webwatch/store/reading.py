@@ -8,8 +8,8 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from webwatch.model import Coverage, Entry, Gap, Match, Mention, Place, Problem, Quote, Stored
-from webwatch.store import threads
+from webwatch.model import Action, Coverage, Entry, Gap, Match, Mention, Place, Problem, Quote, Stored
+from webwatch.store import actions, threads
 from webwatch.store.moments import read, read_or_none, written
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ _ENTRIES = """
     SELECT e.id, s.name, e.first_seen, m.keywords, {columns}
     FROM entries e JOIN sources s ON s.id = e.source_id LEFT JOIN mentions m ON m.entry_id = e.id ORDER BY e.id"""
 _MENTIONS = """
-    SELECT m.id, m.state, m.history, m.keywords, m.first_seen, s.name, coalesce(t.title, ''), {columns}
+    SELECT m.id, m.history, m.keywords, m.first_seen, s.name, m.entry_id, e.thread_id, coalesce(t.title, ''),
+           m.story, m.told, {columns}
     FROM mentions m JOIN entries e ON e.id = m.entry_id JOIN sources s ON s.id = e.source_id
          LEFT JOIN threads t ON t.id = e.thread_id
     WHERE {condition} AND m.first_seen <= :now ORDER BY m.id"""
@@ -41,6 +42,22 @@ _PLACES = """
     SELECT m.id, p.url, s.name, p.first_seen
     FROM mentions m JOIN places p ON p.entry_id = m.entry_id JOIN sources s ON s.id = p.source_id
     WHERE {condition} AND m.first_seen <= :now AND p.first_seen <= :now ORDER BY p.first_seen, s.id"""
+_LOGS = """
+    SELECT {columns} FROM mentions m JOIN actions a ON a.mention_id = m.id
+    WHERE {condition} AND m.acted AND a.at <= :now ORDER BY a.id"""
+# What has no date counts from when it was seen; of two posts of one moment the later in the thread comes after.
+_SAID = """
+    SELECT m.id, e.id, s.name, e.first_seen, {columns}
+    FROM mentions m JOIN entries o ON o.id = m.entry_id JOIN entries e ON e.thread_id = o.thread_id
+         JOIN sources s ON s.id = e.source_id
+    WHERE m.id IN (SELECT value FROM json_each(:wanted)) AND e.id != o.id AND e.first_seen <= :now
+      AND (coalesce(e.published, e.first_seen), coalesce(e.position, 0), e.id)
+        > (coalesce(o.published, o.first_seen), coalesce(o.position, 0), o.id)
+    ORDER BY coalesce(e.published, e.first_seen), coalesce(e.position, 0), e.id"""
+_IN_THREAD = """
+    SELECT e.id, s.name, e.first_seen, {columns} FROM entries e JOIN sources s ON s.id = e.source_id
+    WHERE e.thread_id = :thread AND e.first_seen <= :now
+    ORDER BY coalesce(e.published, e.first_seen) DESC, coalesce(e.position, 0) DESC, e.id DESC LIMIT :most"""
 
 
 def known_items(db: sqlite3.Connection, source: str, identities: Sequence[Identity]) -> dict[int, tuple[int, int]]:
@@ -93,24 +110,42 @@ def mentions(db: sqlite3.Connection, condition: str, now: datetime, **values: ob
     matches: defaultdict[int, list[Match]] = defaultdict(list)
     for mention_id, keyword, field, start, end in db.execute(_MATCHES.format(condition=condition), parameters):
         matches[mention_id].append(Match(keyword=keyword, field=field, start=start, end=end))
+    logs: defaultdict[int, list[Action]] = defaultdict(list)
+    for row in db.execute(_LOGS.format(condition=condition, columns=actions.COLUMNS), parameters):
+        logs[row[1]].append(actions.read_action(row))
     places: defaultdict[int, dict[tuple[str, str], Place]] = defaultdict(dict)
     for mention_id, url, source, seen in db.execute(_PLACES.format(condition=condition), parameters):
         places[mention_id].setdefault((url, source), Place(url=url, source=source, seen=read(seen)))
     return [
         Mention(
             id=row[0],
-            state=row[1],
-            history=bool(row[2]),
-            keywords=tuple(json.loads(row[3])),
-            first_seen=read(row[4]),
-            source=row[5],
-            thread_title=row[6],
-            entry=_entry(row[7:]),
+            history=bool(row[1]),
+            keywords=tuple(json.loads(row[2])),
+            first_seen=read(row[3]),
+            source=row[4],
+            entry_id=row[5],
+            thread_id=row[6],
+            thread_title=row[7],
+            story=row[8],
+            told=row[9],
+            entry=_entry(row[10:]),
             matches=tuple(matches[row[0]]),
             places=tuple(places[row[0]].values()),
+            log=tuple(logs[row[0]]),
         )
         for row in db.execute(_MENTIONS.format(condition=condition, columns=_COLUMNS), parameters)
     ]
+
+
+def said_after(db: sqlite3.Connection, mentions: Iterable[Mention], now: datetime) -> dict[int, list[Stored]]:
+    """The entries of each mention's thread that were seen by `now` and come after the mention's own, in their order."""
+    wanted = json.dumps([mention.id for mention in mentions])
+    found: defaultdict[int, list[Stored]] = defaultdict(list)
+    for row in db.execute(_SAID.format(columns=_COLUMNS), {"wanted": wanted, "now": written(now)}):
+        found[row[0]].append(
+            Stored(id=row[1], source=row[2], first_seen=read(row[3]), keywords=None, entry=_entry(row[4:]))
+        )
+    return found
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -132,6 +167,29 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         author_url=author_url,
         quotes=tuple(Quote(*quote) for quote in json.loads(quotes)) if quotes else (),
         accepted=bool(accepted),
+    )
+
+
+def thread_entries(db: sqlite3.Connection, thread_id: int, now: datetime, most: int) -> list[Stored]:
+    """The latest entries of a thread, oldest first."""
+    sql = _IN_THREAD.format(columns=_COLUMNS)
+    rows = db.execute(sql, {"thread": thread_id, "now": written(now), "most": most}).fetchall()
+    return [
+        Stored(id=row[0], source=row[1], first_seen=read(row[2]), keywords=None, entry=_entry(row[3:]))
+        for row in reversed(rows)
+    ]
+
+
+def mentions_of_entries(db: sqlite3.Connection, entry_ids: Iterable[int], now: datetime) -> list[Mention]:
+    """The mentions that these entries are."""
+    wanted = _numbers(entry_ids)
+    return mentions(db, "m.entry_id IN (SELECT value FROM json_each(:entries))", now, entries=wanted)
+
+
+def mentions_by(db: sqlite3.Connection, author: str, now: datetime) -> list[Mention]:
+    """The mentions of which the author's name is written in just this way, whatever its capitals."""
+    return mentions(
+        db, "m.entry_id IN (SELECT id FROM entries WHERE author = :author COLLATE NOCASE)", now, author=author
     )
 
 

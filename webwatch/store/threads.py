@@ -53,12 +53,12 @@ def ids(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def add(db: sqlite3.Connection, source: str, key: str, thread: Thread, now: datetime) -> int:
+def add(db: sqlite3.Connection, source: str, key: str, thread: Thread, now: datetime, followed: str = "") -> int:
     """Its number, after it is made known."""
     db.execute(
-        "INSERT INTO threads (source_id, key, url, title, first_seen) "
-        "SELECT id, ?, ?, ?, ? FROM sources WHERE name = ? ON CONFLICT (key) DO NOTHING",
-        (key, thread.url, thread.title, written(now), source),
+        "INSERT INTO threads (source_id, key, url, title, followed, first_seen) "
+        "SELECT id, ?, ?, ?, ?, ? FROM sources WHERE name = ? ON CONFLICT (key) DO NOTHING",
+        (key, thread.url, thread.title, followed, written(now), source),
     )
     return ids(db, [key])[key]
 

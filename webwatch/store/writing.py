@@ -50,6 +50,8 @@ _DROP_UNMATCHED = """
     DELETE FROM entries
     WHERE first_seen < :horizon
       AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.entry_id = entries.id)
+      AND NOT EXISTS (SELECT 1 FROM entries o JOIN mentions m ON m.entry_id = o.id
+                      WHERE o.thread_id = entries.thread_id)
       AND NOT EXISTS (SELECT 1 FROM places p JOIN sources s ON s.id = p.source_id
                       WHERE p.entry_id = entries.id
                         AND (p.last_seen >= :horizon OR (p.last_seen >= s.parsed_at AND s.read_at >= :horizon)))"""
@@ -59,6 +61,10 @@ _FORGET_TEXTS = (
     "DELETE FROM revisions WHERE entry_id IN (SELECT id FROM entries WHERE first_seen < :horizon)",
     "UPDATE entries SET text = '' WHERE first_seen < :horizon AND text != ''",
 )
+
+_FORGET_SKETCHES = """
+    DELETE FROM sketches WHERE mention_id IN (
+        SELECT m.id FROM mentions m JOIN entries e ON e.id = m.entry_id WHERE e.text = '')"""
 
 
 def start_run(db: sqlite3.Connection, fingerprint: str, now: datetime) -> int:
@@ -231,6 +237,7 @@ def _revise(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datet
         "INSERT INTO revisions (entry_id, replaced_at, title, text)SELECT id, ?, title, text FROM entries WHERE id = ?",
         (written(now), arrival.entry_id),
     )
+    db.execute("UPDATE mentions SET author = NULL WHERE entry_id = ?", (arrival.entry_id,))  # compare it anew
     columns = dict(zip(_COLUMNS, _columns(arrival.entry), strict=True))
     identity = {"id": arrival.entry_id, "source_id": source_id, "item": arrival.item, "thread_id": arrival.thread_id}
     db.execute(_UPDATE_ENTRY, columns | identity)
@@ -241,8 +248,11 @@ def prune(db: sqlite3.Connection, rules: HistoryRules, now: datetime) -> None:
     dropped = db.execute(_DROP_UNMATCHED, {"horizon": written(now - rules.keep_unmatched)}).rowcount
     if dropped:
         db.execute("DELETE FROM keys WHERE entry_id NOT IN (SELECT id FROM entries)")
+    forgotten = 0
     for statement in _FORGET_TEXTS:
-        db.execute(statement, {"horizon": written(now - rules.keep_texts)})
+        forgotten = db.execute(statement, {"horizon": written(now - rules.keep_texts)}).rowcount
+    if forgotten:
+        db.execute(_FORGET_SKETCHES)
     db.execute("DELETE FROM visits WHERE at < ?", (written(now - _KEEP_VISITS),))
 
 

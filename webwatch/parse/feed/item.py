@@ -15,6 +15,7 @@ An item is a `dict[str, str]` of what the feed says, under these names (each may
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from functools import lru_cache
@@ -51,6 +52,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINK = re.compile(r"""<a\s[^<>]*?href\s*=\s*["']?(https?://[^\s"'<>]{4,2000})""", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]+)\)$")
 _NAME_AND_MAIL = re.compile(r"[\"']?([^<>\"@]+?)[\"']?\s*<[^\s@<>]+@[^\s@<>]+>$")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,30})?$")
@@ -74,8 +76,9 @@ def entry(item: Item, feed: Feed, context: Context) -> Entry:
     published, raw = _first_date(item, tag, context)
     updated = get("updated")
     guid = get("guid")
+    url = _url(item, feed)
     return Entry(
-        url=_url(item, feed),
+        url=url,
         title=headline(get("title") or get("media_title") or ""),
         text=_text(item),
         author=author(next(filter(None, map(get, _AUTHORS)), feed.author)),
@@ -83,7 +86,7 @@ def entry(item: Item, feed: Feed, context: Context) -> Entry:
         published_raw=raw,
         updated=(published if updated == raw else _date(updated, tag, context)) if updated else None,
         guid=text.line(guid[:_MAX_LINE])[:_MAX_GUID] if guid else "",
-        thread=_thread(item, feed),
+        thread=_thread(item, feed, url, context),
         language=language(tag),
         site=headline(get("site") or "")[:_MAX_AUTHOR],
     )
@@ -162,10 +165,21 @@ def _url(item: Item, feed: Feed) -> str:
     return feed.home
 
 
-def _thread(item: Item, feed: Feed) -> str:
-    """Where the conversation is: what is replied to, or the page of the comments without the place on it."""
-    written = item.get("reply_to") or item.get("comments")
+def _thread(item: Item, feed: Feed, url: str, context: Context) -> str:
+    """Where the conversation is: what is replied to, or the page of the comments without the place on it.
+
+    What stands on our own site is part of the conversation elsewhere that it links to.
+    """
+    written = item.get("reply_to") or ""
+    if not written and context.domains and addresses.is_at(url, context.domains):
+        written = _link_elsewhere(item.get("content") or item.get("summary") or "", context.domains)
+    written = written or item.get("comments") or ""
     return absolute(item.get("base") or feed.base, written).partition("#")[0] if written else ""
+
+
+def _link_elsewhere(markup: str, domains: tuple[str, ...]) -> str:
+    links = (html.unescape(found[1]) for found in _LINK.finditer(markup[:_MAX_MARKUP]))
+    return next((link for link in links if not addresses.is_at(link, domains)), "")
 
 
 def absolute(base: str, written: str) -> str:
