@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,18 @@ def inside(module: Path, places: list[str]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in places)
 
 
-def imported(module: Path) -> Iterator[str]:
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+@cache
+def imported(module: Path) -> frozenset[str]:
     """Every module that is imported for use, in whatever place; what only types need is not."""
-    tree = ast.parse(module.read_text("utf-8"))
+    return frozenset(_imported(parsed(module)))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
     for_types = {
         inner
         for node in ast.walk(tree)
@@ -106,7 +116,7 @@ def test_the_core_touches_no_file_no_network_and_no_clock(module: Path):
     assert {
         name for name in imported(module) if name in WORLD or name.split(".")[0] in WORLD - {"urllib.request"}
     } == set()
-    calls = {node.func.attr for node in ast.walk(ast.parse(module.read_text("utf-8")))
+    calls = {node.func.attr for node in ast.walk(parsed(module))
              if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}  # fmt: skip
     assert not calls & {"now", "utcnow", "today", "open", "read_text", "write_text", "read_bytes"}
 
@@ -115,7 +125,7 @@ def test_only_the_command_line_asks_the_clock():
     asking = [
         module.relative_to(PACKAGE).as_posix()
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in ast.walk(parsed(module))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"datetime.now", "datetime.utcnow", "date.today", "datetime.today"}
     ]
@@ -125,7 +135,7 @@ def test_only_the_command_line_asks_the_clock():
 def lines_of_code(module: Path) -> int:
     """Lines that hold code which does something: no blanks, comments, docstrings, and no tables at the top level."""
     source = module.read_text("utf-8")
-    tree = ast.parse(source)
+    tree = parsed(module)
     left_out: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
@@ -142,7 +152,7 @@ def lines_of_code(module: Path) -> int:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_module_and_no_function_is_too_long(module: Path):
     assert lines_of_code(module) <= LONGEST_MODULE
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body
             length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
