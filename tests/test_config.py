@@ -17,7 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webwatch import config, model, parse
+from webwatch import config, model, parse, points
 from webwatch.config import decode, nodes, zones
 from webwatch.config.schema import CONFIG, KEYWORD, SOURCE, short_name
 from webwatch.config.shapes import Derived, ListOf, Section
@@ -105,6 +105,7 @@ def test_two_lists_are_all_that_is_needed(load, tmp_path):
         people=(),
         links=(),
         events=(),
+        rank=points.defaults(),
         timezone=ZoneInfo("Europe/Amsterdam"),
         office_hours=model.OfficeHours(days=frozenset(range(5)), opens=time(9), closes=time(17, 30)),
         digest=model.DigestRules(limit=20, language="en"),
@@ -383,6 +384,8 @@ def test_an_empty_file_lacks_keywords_and_sources(faults, empty):
         ("answer_within: {complaint: soon}", "4:28: answer_within.complaint: 'soon' is not a length of time"),
         ("answer_within: {question: 24}", "4:27: answer_within.question: '24' is not a length of time"),
         ("answer_within: {other: 4h workdays}", "it counts: write 4h office, or 4h calendar"),
+        ("rank: {reach: 101}", "4:15: rank.reach: '101' is not between 0 and 100"),
+        ("rank: {reach: 100, readers: 100}", "rank.reach: the points come to 420 in all; with more than 380 a popular"),
         ("events: [{name: a, from: 2026-12-05, to: 2026-12-04}]", "2026-12-04 is earlier than from, 2026-12-05"),
         ("answer_within: {other: -4h}", "4:24: answer_within.other: '-4h' is not a length of time"),
         ("history: {keep_texts: 999999999y}", "history.keep_texts: '999999999y' is not between 0s and 100y"),

@@ -76,16 +76,18 @@ def test_every_dependency_has_its_reason_and_a_lower_bound():
 
 
 def test_the_points_of_the_ranking_stand_in_its_document():
-    from webwatch import rank
+    from webwatch import points, rank
 
     told = (ROOT / "docs/ranking.md").read_text(encoding="utf-8")
-    figures = [*rank.CLASS_POINTS.values(), *rank.INTENT.values(), rank.ESCALATION, rank.REMINDED, rank.REMINDED_CAP]
-    figures += [rank.VIP, rank.OWN_PROFILE, rank.AGE_CAP, rank.LATE_CAP, rank.WEIGHT_CAP]
-    for figure in (*filter(None, figures), rank.WEIGHT_SLOPE, rank.REACH_CAP, rank.REACH_SLOPE):
-        assert re.search(rf"\b{figure:g}\b", told), figure
+    for name, (worth, means) in points.TABLE.items():
+        assert f"| `{name}` | {worth:g} | {means} |" in told
+    for section, worth in points.CLASSES.items():
+        assert f"| `{section}` | {worth:g} |" in told
     for section in rank.SECTIONS:
         assert f"`{section}`" in told
     assert f"{rank.IMPORTANT}" in told
+    assert f"{points.MOST:g}" in told
+    assert f"{points.SURE:g}" in told
 
 
 def test_the_table_of_states_is_the_one_in_the_code():

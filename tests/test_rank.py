@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webwatch import digest, rank
+from webwatch import digest, points, rank
 from webwatch.config import load
 from webwatch.model import AnswerTime, Coverage, Entry, Keyword, Mention, Place, Source
 
@@ -23,7 +23,7 @@ DEFAULTS = load(Path(__file__).parents[1] / "config.example.yaml", {})._replace(
         Source(name="famous", url="https://c.example/", reach=10**9, weight=3),
         Source(name="light", url="https://d.example/", weight=0.2),
     ),
-    answer_within=dict.fromkeys(rank.INTENT, AnswerTime(timedelta(days=7))),
+    answer_within=dict.fromkeys(points.INTENTS, AnswerTime(timedelta(days=7))),
     timezone=ZoneInfo("Europe/Amsterdam"),
 )
 
@@ -107,7 +107,7 @@ def test_the_order_is_total_and_does_not_depend_on_the_order_of_arrival(mentions
 @given(MENTIONS)
 def test_the_score_is_the_sum_of_its_reasons(mentions):
     for item in ranked(mentions):
-        assert item.score == round(sum(reason.points for reason in item.reasons), 1)
+        assert item.score == round(sum(reason.points for reason in item.reasons), 4)
 
 
 @given(MENTIONS, st.integers(0, 15))

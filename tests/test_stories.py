@@ -405,12 +405,14 @@ def test_neither_reach_nor_places_lift_a_fresh_comment_over_an_overdue_complaint
 
 
 def test_more_places_never_count_less():
-    scores = [
-        rank([mention(1)._replace(told=told)], Ranking(config=DEFAULTS, kinds={}, now=NOW))[0].score
+    items = [
+        rank([mention(1)._replace(told=told)], Ranking(config=DEFAULTS, kinds={}, now=NOW))[0]
         for told in (0, 2, 3, 4, 5, 50)
     ]
+    scores = [item.score for item in items]
     assert scores == sorted(scores)
-    assert [round(score - scores[0]) for score in scores] == [0, 10, 14, 18, 22, 22]
+    repeats = [{reason.why: reason.points for reason in item.reasons}.get("repeat", 0) for item in items]
+    assert repeats == [0, 10, 14, 18, 22, 22]
 
 
 # --------------------------------------------------------------------------------------------------------- the index

@@ -175,6 +175,7 @@ class Config(NamedTuple):
     people: tuple[Person, ...]
     links: tuple[AnswerPage, ...]
     events: tuple[Event, ...]
+    rank: Mapping[str, float]
     database: Path
 
 
@@ -405,7 +406,8 @@ class Mention(NamedTuple):
     """An entry that names us, as the database holds it. `history`: it was already old at the source's first visit.
 
     `thread_title` is that of the conversation, where that is known: a post has seldom a title of its own. `log` is what
-    was done about it, oldest first. `story` is the smallest number of the mentions that are one story with it (None
+    was done about it, oldest first; `readers` is how often its thread was looked at, or
+    answered where that is not shown. `story` is the smallest number of the mentions that are one story with it (None
     where it stands alone), `told` in how many places the same person tells it (0 where in this one alone).
     """
 
@@ -421,6 +423,7 @@ class Mention(NamedTuple):
     thread_id: int | None = None
     thread_title: str = ""
     log: "tuple[Action, ...]" = ()
+    readers: int = 0
     story: int | None = None
     told: int = 0
 

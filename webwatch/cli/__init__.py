@@ -52,6 +52,7 @@ _COMMANDS = {
     "undo": ("log", "Take an action back."),
     "read": ("read", "Read one address or file, and show what is found there."),
     "thread": ("thread", "See which conversations are followed, and choose."),
+    "rank": ("rank", "Try what a mention with given facts is worth."),
     "rematch": ("rematch", "Match today's keywords against what is stored."),
     "keyword": ("keyword", "Try keywords on a text."),
     "doctor": ("doctor", "Is all of it working, and is somebody there?"),

@@ -12,7 +12,7 @@ import click
 from webwatch.cli.acting import act_on, by_option, desk_options, ids_argument, until, when_option
 from webwatch.desk.states import DISMISS_REASONS
 from webwatch.errors import UsageError
-from webwatch.rank import INTENT
+from webwatch.points import INTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,7 +203,7 @@ def note_command(ctx: click.Context, mention_id: int, words: Sequence[str], **co
 
 @click.command("label")
 @ids_argument
-@click.argument("intent", type=click.Choice(list(INTENT)))
+@click.argument("intent", type=click.Choice(INTENTS))
 @by_option
 @desk_options
 def label_command(ctx: click.Context, ids: Sequence[int], intent: str, **common: Any) -> None:

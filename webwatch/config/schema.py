@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from webwatch import registry
+from webwatch import points, registry
 from webwatch.config import values
 from webwatch.config.shapes import Choice, Derived, ListOf, Section, Setting
 from webwatch.model import (
@@ -95,6 +95,15 @@ def _event(found: dict[str, Any]) -> Event:
 def _event_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if found["from"] and found["to"] and found["from"] > found["to"]:
         yield "to", f"{found['to']} is earlier than from, {found['from']}"
+
+
+def _rank_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if None not in found.values() and points.most(found) > points.MOST:
+        yield (
+            max(found, key=lambda name: found[name]),
+            f"the points come to {points.most(found):g} in all; with more than {points.MOST:g} a popular mention "
+            + "could stand above an urgent one",
+        )
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:
@@ -225,6 +234,12 @@ HISTORY = Section(
     make=lambda found: HistoryRules(**found),
 )
 
+RANK = Section(
+    {name: Setting(values.number(0, 100), f"{worth:g}", means) for name, (worth, means) in points.TABLE.items()},
+    make=dict,
+    faults=_rank_faults,
+)
+
 PERSON = Section(
     {
         "name": Setting(values.text, None, "what we call this person", True),
@@ -276,6 +291,7 @@ CONFIG = Section(
         "links": Setting(ListOf(LINK), (), "pages of ours that answer questions; a draft names them"),
         "events": Setting(ListOf(EVENT), (), "what is known beforehand that people will talk about"),
         "events_ahead": Setting(_RULE_LENGTH, "7d", "how long before its first day the digest names an event"),
+        "rank": Setting(RANK, "", "what each reason is worth at most in the order of the digest"),
         "timezone": Setting(values.timezone, None, "the zone of what is typed, printed, and read without a zone"),
         "office_hours": Setting(OFFICE_HOURS, "", "when we work: the hours that answers are due in"),
         "digest": Setting(DIGEST, "", "how the digest is told"),

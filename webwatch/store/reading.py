@@ -30,7 +30,7 @@ _ENTRIES = """
     FROM entries e JOIN sources s ON s.id = e.source_id LEFT JOIN mentions m ON m.entry_id = e.id ORDER BY e.id"""
 _MENTIONS = """
     SELECT m.id, m.history, m.keywords, m.first_seen, s.name, m.entry_id, e.thread_id, coalesce(t.title, ''),
-           m.story, m.told, {columns}
+           m.story, m.told, coalesce(t.views, t.replies, 0), {columns}
     FROM mentions m JOIN entries e ON e.id = m.entry_id JOIN sources s ON s.id = e.source_id
          LEFT JOIN threads t ON t.id = e.thread_id
     WHERE {condition} AND m.first_seen <= :now ORDER BY m.id"""
@@ -128,7 +128,8 @@ def mentions(db: sqlite3.Connection, condition: str, now: datetime, **values: ob
             thread_title=row[7],
             story=row[8],
             told=row[9],
-            entry=_entry(row[10:]),
+            readers=row[10],
+            entry=_entry(row[11:]),
             matches=tuple(matches[row[0]]),
             places=tuple(places[row[0]].values()),
             log=tuple(logs[row[0]]),
