@@ -77,7 +77,7 @@ def _object(given: object) -> dict[str, Any]:
     return given
 
 
-def _fact(name: str, value: object) -> Any:  # noqa: ANN401 - of whichever kind the fact is
+def _fact(name: str, value: object) -> Any:
     """A fact as it is counted with; raises `UsageError` for what is none."""
     if name not in points.Facts._field_defaults:
         from webwatch.cli.environment import suggestion

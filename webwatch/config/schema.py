@@ -99,11 +99,8 @@ def _event_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _rank_faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if None not in found.values() and points.most(found) > points.MOST:
-        yield (
-            max(found, key=lambda name: found[name]),
-            f"the points come to {points.most(found):g} in all; with more than {points.MOST:g} a popular mention "
-            + "could stand above an urgent one",
-        )
+        sums = f"the points come to {points.most(found):g} in all; with more than {points.MOST:g} a popular mention"
+        yield max(found, key=lambda name: found[name]), f"{sums} could stand above an urgent one"
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:
