@@ -40,7 +40,7 @@ OWNERS = {
     "termios": ["cli/keys.py"],
 }
 CORE = ["match", "dedupe.py", "rank.py", "digest.py", "dates.py", "languages", "text.py", "addresses.py"]
-CORE += ["officehours.py", "when.py", "desk", "stories", "cues", "guidance", "permalinks.py", "model.py", "errors.py"]
+CORE += ["officehours.py", "when.py", "desk", "stories", "cues", "guidance", "permalinks.py", "model", "errors.py"]
 WORLD = {
     "os",
     "io",
