@@ -335,3 +335,36 @@ def test_comments_below_an_article_are_one_talk_with_it(tmp_path, web):
     desk.now = "2026-11-24T09:00:00Z"
     web.page("/krant", rss(again, answer, item(1, "Pakketpost is laat.", author="Els")))
     assert sections(desk) == {"they_wrote_again": [1]}
+
+
+def test_on_our_own_page_each_person_is_a_talk_of_its_own(tmp_path, web):
+    from tests.command import item, rss
+
+    def comment(number: int, text: str, author: str, hour: int) -> str:
+        at = f"Mon, 23 Nov 2026 {hour:02}:00:00 +0000"
+        return item(
+            number, text, link=f"https://ons.example/p#comment-{number}", guid=f"c{number}", author=author, pubDate=at
+        )
+
+    first = [comment(1, "Rekening klopt niet.", "H. Postma", 5), comment(2, "Waar kan ik parkeren?", "Lotte", 6)]
+    ours = comment(3, "Dag Lotte, achter het gebouw.", "Webcare", 7)
+    later = comment(4, "Zijn jullie zondag open?", "Samira", 8)
+    desk = Desk(tmp_path, now="2026-11-23T09:00:00Z")
+    web.page("/wij", rss(later, ours, *reversed(first)))
+    desk.configure(
+        f"keywords: [Pakketpost]\nsources: [{{name: wij, url: '{web.url('/wij')}', own: true}}]"
+        "\nus: {authors: [Webcare]}"
+    )
+    sections(desk)
+    stands = {mention["author"]: mention["state"] for mention in desk.mentions()}
+    assert stands == {"H. Postma": "open", "Lotte": "replied", "Samira": "open"}
+    desk.now = "2026-11-23T12:00:00Z"
+    again = [comment(5, "Klopt, morgen open.", "Webcare", 9), comment(6, "Dank, en is dat gratis?", "Lotte", 10)]
+    web.page("/wij", rss(*reversed(again), later, ours, *reversed(first)))
+    sections(desk)
+    stands = {
+        mention["author"]: (mention["state"], mention["back"]) for mention in desk.mentions() if mention["id"] < 4
+    }
+    assert stands["Samira"] == ("replied", "")
+    assert ("open", "wrote again") in stands.values()
+    assert [mention["state"] for mention in desk.mentions() if mention["author"] == "H. Postma"] == ["open"]

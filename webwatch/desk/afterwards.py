@@ -5,10 +5,11 @@ Each such action names the post that shows it, and is never made twice for one p
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from webwatch import cues
+from webwatch import cues, text
 from webwatch.desk.standing import standing
 from webwatch.model import Action
 
@@ -42,6 +43,32 @@ def implied(
         if action:
             made.append(action)
     return tuple(made)
+
+
+def talk_with(author: str, posts: Sequence[Said]) -> tuple[Said, ...]:
+    """Of what was said on a page where many people write to us, the talk with this one: their words, and our answers.
+
+    Our post answers whom it names; where it names nobody, it answers who wrote last before it.
+    """
+    writers = {post.author for post in posts if not post.ours} | {author}
+    last = author
+    found = []
+    for post in posts:
+        if not post.ours:
+            last = post.author
+            meant = bool(author) and post.author == author
+        else:
+            named = {writer for writer in writers if _names(post.text, writer)}
+            meant = author in named if named else last == author
+        if meant:
+            found.append(post)
+    return tuple(found)
+
+
+def _names(said: str, author: str) -> bool:
+    """Whether a text names somebody, by the first word of the name at least."""
+    words = re.findall(r"\w+", text.fold(author))
+    return bool(words) and len(words[0]) > 1 and words[0] in re.findall(r"\w+", text.fold(said))
 
 
 def _ours(stands: Standing, post: Said, now: datetime) -> Action | None:

@@ -149,11 +149,14 @@ def conversations(
         mention.id: {action.url for action in mention.log if action.url and action.by != BY} for mention in mentions
     }
     sources = {source.name: source for source in config.sources}
+    profiles = {source.name for source in config.sources if source.own}
+    own = {mention.id: mention.entry.author for mention in mentions if mention.source in profiles}
     found = defaultdict(list)
     for mention_id, entries in store.said_after(mentions, now).items():
         answers = logged[mention_id]
         said = (_said(stored, sources, ours) for stored in entries)
-        found[mention_id] = [post._replace(ours=post.ours or post.url in answers) for post in said]
+        posts = [post._replace(ours=post.ours or post.url in answers) for post in said]
+        found[mention_id] = list(afterwards.talk_with(own[mention_id], posts)) if mention_id in own else posts
     return found
 
 
