@@ -111,6 +111,15 @@ def test_what_a_person_writes_is_kept_cleaned_and_shown(shop):
     assert shop.json("list", "--state", "replied")["mentions"] == []
 
 
+def test_show_tells_what_was_done(shop):
+    shop.run("reply", "1", "--by", "Ann", "--url", "https://krant.example/1#2")
+    shop.run("promise", "1", "bellen", "--by", "vrijdag")
+    shown = shop.run("show", "1").stdout
+    assert "What was done:" in shown
+    assert "by Ann" in shown
+    assert "bellen" in shown
+
+
 def test_the_next_one_is_what_the_digest_begins_with_and_may_be_somebodys(shop):
     shop.run("assign", "1", "2", "Ann")
     first = shop.json("digest")["sections"][0]["items"][0]["id"]

@@ -47,12 +47,13 @@ def log_command(ctx: click.Context, mention_id: int | None, limit: int, *, as_js
         return
     undone = {action.of for action in actions if action.kind == "undo"}
     for action in actions:
-        write(_line(action, config.timezone, is_undone=action.id in undone) + "\n")
+        write(log_line(action, config.timezone, is_undone=action.id in undone) + "\n")
     if not actions:
         write("Nothing was done yet.\n")
 
 
-def _line(action: Action, zone: tzinfo, *, is_undone: bool) -> str:
+def log_line(action: Action, zone: tzinfo, *, is_undone: bool) -> str:
+    """One action as the log prints it."""
     from webwatch import text
 
     said = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from webwatch.cli.environment import Environment, common_options, print_json, say, write
+from webwatch.cli.log import log_line
 from webwatch.cli.selection import select, selection_options
 from webwatch.desk.states import STATES
 from webwatch.errors import UsageError
@@ -132,6 +133,15 @@ def _page(item: Ranked, config: Config, *, why: bool) -> list[str]:
     lines += [f"{name + ':':<12} {value}" for name, value in facts.items() if value]
     lines += [f"{'Also at:':<12} {text.line(place.url)} ({text.line(place.source)})" for place in mention.places[1:]]
     lines += ["", text.clean(entry.text) or "(no text)"]
+    if item.posts:
+        lines += ["", "Said since our last word:"]
+        lines += [
+            f"  {_moment(post.at, config)}  {text.line(post.author)}: {text.line(post.text)}" for post in item.posts
+        ]
+    if mention.log:
+        undone = {action.of for action in mention.log if action.kind == "undo"}
+        lines += ["", "What was done:"]
+        lines += [log_line(action, config.timezone, is_undone=action.id in undone) for action in mention.log]
     if why:
         lines += ["", "Why it ranks where it does:"]
         lines += [f"{reason.points:>8.1f}  {reason.why}" for reason in item.reasons]
