@@ -368,3 +368,20 @@ def test_on_our_own_page_each_person_is_a_talk_of_its_own(tmp_path, web):
     assert stands["Samira"] == ("replied", "")
     assert ("open", "wrote again") in stands.values()
     assert [mention["state"] for mention in desk.mentions() if mention["author"] == "H. Postma"] == ["open"]
+
+
+def test_the_feed_of_one_thread_is_one_talk_although_its_links_name_posts_alone(tmp_path, web):
+    from tests.command import item, rss
+
+    def post(number: int, text: str, author: str, day: int) -> str:
+        link = f"https://forum.example/viewtopic.php?p={number}#p{number}"
+        return item(number, text, link=link, guid=link, author=author, pubDate=f"{day} Nov 2026 08:00:00 +0000")
+
+    desk = Desk(tmp_path, now="2026-11-20T09:00:00Z")
+    path = "/feed.php?f=2&t=12"
+    web.page(path, rss(post(1, "Pakketpost is laat.", "Els", 20)))
+    desk.configure(f"keywords: [Pakketpost]\nsources: ['{web.url(path)}']\nus: {{authors: [Webcare]}}")
+    sections(desk)
+    desk.now = "2026-11-22T09:00:00Z"
+    web.page(path, rss(post(3, "Nog niets.", "Els", 22), post(2, "We bellen.", "Webcare", 21)))
+    assert sections(desk) == {"they_wrote_again": [1]}

@@ -85,6 +85,8 @@ _ROUTES = (
     # FluxBB and PunBB; phpBB, its archives, and what rewrites its addresses
     _Route("viewtopic", r"/viewtopic(?:\.php)?", "id", "pid", "p"),
     _Route("viewtopic", r"/viewtopic(?:\.php)?", "t topic", "p", "start"),
+    _Route("feed", r"(?:/app\.php)?/feed(?:\.php)?", "t", query="t="),
+    _Route("feed/topic", rf"(?:/app\.php)?/feed/topic/(?P<thread>{_N})"),
     _Route("php", r"/(?:modules|index)\.php", "t", "p", "start", query="file=viewtopic"),
     _Route("topic", rf"(?:/[^/]*-?f{_N})?/f?topic(?P<thread>{_N})(?:-0-(?:a|de)sc)?(?:-(?P<page>{_N}))?\.html"),
     _Route("-t", rf"/[^/]*-f{_N}/[^/]*-t(?P<thread>{_N})(?:-(?P<page>{_N}))?\.html"),
@@ -183,7 +185,7 @@ _ROUTES = (
 )
 _MAY_BE = re.compile(
     r"[/?&=_-](?:(?:view|show|print|f)?(?:topic|thread|post)|f\d{1,4}/|[tdaqs]/|t-?\d|message|comments?/|discussion/|questions/|reply/"
-    r"|goto/|item\?|msg=|act=|findpost|sujet_)",
+    r"|goto/|item\?|msg=|act=|findpost|sujet_|feed(?:\.php)?\?|feed/topic/)",
     re.IGNORECASE,
 )
 _FORUM = re.compile(

@@ -79,7 +79,9 @@ class Keeper(NamedTuple):
         if walk:
             kept = self._keep_walk(source, before, walk)
         else:
-            kept = self._keep_entries(source, before, parsed.entries, list(map(thread_of, parsed.entries)))
+            whole = permalinks.of(source.url).thread  # the feed of one thread
+            keys = [thread_of(entry) or whole for entry in parsed.entries]
+            kept = self._keep_entries(source, before, parsed.entries, keys)
             if before.read_at and before.had_entries and kept.rolled_over and source.kind != "page":
                 self.store.add_gap(_gap(source, parsed.entries, before.read_at, self.now))
         return _report(source, visit, "read")._replace(
