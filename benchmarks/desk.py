@@ -18,6 +18,7 @@ from random import Random
 
 from webwatch.desk.standing import standing
 from webwatch.model import Action, Arrival, Entry, Match, Source
+from webwatch.pipeline.beliefs import believe
 from webwatch.store import Store
 
 DAYS, A_DAY, RUNS = 365, 20, 20
@@ -87,6 +88,7 @@ def fill(folder: Path) -> None:
                 log.append(action._replace(id=store.log(action)))
             if log:
                 store.note_standing(number, standing(log, END), log[-1].at)
+        believe(store, END)
 
 
 def best(folder: Path, *arguments: str) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from webwatch.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 APART = 400.0
 CLASSES = {
@@ -93,8 +93,8 @@ def section(facts: Facts) -> str:
 
 def reasons(facts: Facts, where: str, table: Mapping[str, float]) -> tuple[Reason, ...]:
     """The terms of the sum, the section first; those that are worth nothing are left out."""
-    points = {where.replace("_", " "): CLASSES.get(where, 0.0), **_terms(facts, where, table)}
-    return tuple(Reason(why=why, points=round(value, 4)) for why, value in points.items() if round(value, 4))
+    terms = [(where.replace("_", " "), CLASSES.get(where, 0.0)), *_terms(facts, where, table)]
+    return tuple(Reason(why=why, points=worth) for why, points in terms if (worth := round(points, 4)))
 
 
 def defaults() -> dict[str, float]:
@@ -110,24 +110,38 @@ def most(table: Mapping[str, float]) -> float:
     return max(*intents, table["unsure"] + max(intents) / 2) + others + weights
 
 
-def _terms(facts: Facts, where: str, table: Mapping[str, float]) -> dict[str, float]:
-    sure = facts.confidence >= SURE
+def _terms(facts: Facts, where: str, table: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Those that may be worth something; there are hundreds of mentions, and of most of them little is to be said."""
     wanted = table.get(facts.intent, 0.0)
+    sure = facts.confidence >= SURE
+    yield (facts.intent, wanted) if sure else ("unsure", table["unsure"] + wanted / 2)
+    if facts.escalation:
+        yield "escalation", table["escalation"]
+    if facts.reminders > 0:
+        yield "reminded", table["reminded"] * min(1.0, facts.reminders / 2)
     since = facts.promise_due_in_hours if where == "promises_past" else facts.due_in_hours
-    return {
-        facts.intent if sure else "unsure": wanted if sure else table["unsure"] + wanted / 2,
-        "escalation": table["escalation"] * facts.escalation,
-        "reminded": table["reminded"] * min(1.0, max(0, facts.reminders) / 2),
-        "age": _waiting(facts.age_hours, since or 0.0, table),
-        "own profile": table["own_profile"] * facts.own,
-        "vip": table["vip"] * facts.vip,
-        "repeat": table["repeat"] * _repeat(facts),
-        "keyword weight": _weight(facts.keyword_weight, table["keyword_weight"]),
-        "source weight": _weight(facts.source_weight, table["source_weight"]),
-        "reach": _logarithmic(facts.reach, table["reach"], 4),
-        "readers": _logarithmic(facts.readers, table["readers"], 3),
-        "places": table["places"] * min(1.0, math.log2(max(1, min(facts.places, 10**6))) / 3),
-    }
+    yield "age", _waiting(facts.age_hours, since or 0.0, table)
+    if facts.own:
+        yield "own profile", table["own_profile"]
+    if facts.vip:
+        yield "vip", table["vip"]
+    yield from _spread(facts, table)
+    if facts.keyword_weight != 1:
+        yield "keyword weight", _weight(facts.keyword_weight, table["keyword_weight"])
+    if facts.source_weight != 1:
+        yield "source weight", _weight(facts.source_weight, table["source_weight"])
+
+
+def _spread(facts: Facts, table: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """How many people see it, and in how many places."""
+    if facts.repeat > 1:
+        yield "repeat", table["repeat"] * _repeat(facts)
+    if facts.reach > 0:
+        yield "reach", _logarithmic(facts.reach, table["reach"], 4)
+    if facts.readers > 0:
+        yield "readers", _logarithmic(facts.readers, table["readers"], 3)
+    if facts.places > 1:
+        yield "places", table["places"] * min(1.0, math.log2(min(facts.places, 10**6)) / 3)
 
 
 def _waiting(age: float, due_in: float, table: Mapping[str, float]) -> float:
@@ -140,7 +154,7 @@ def _waiting(age: float, due_in: float, table: Mapping[str, float]) -> float:
 
 def _repeat(facts: Facts) -> float:
     """The same unhappy person in several places; who praises us everywhere does not wait for anything."""
-    if facts.repeat < 2 or facts.intent == "compliment":
+    if facts.intent == "compliment":
         return 0.0
     return min(22, 10 + 4 * (facts.repeat - 2)) / 22
 

@@ -122,7 +122,9 @@ def _facts(
     by: Ranking,
 ) -> points.Facts:
     language = mention.entry.language
-    words = [mention.entry.text, *(post.text for post in posts)]
+    belief = mention.belief
+    known = belief.escalation if belief and belief.rules == cues.EDITION else None
+    threats = cues.escalations(mention.entry.text, language) if known is None else known
     return points.Facts(
         intent=intent,
         state=stands.state,
@@ -130,7 +132,7 @@ def _facts(
         age_hours=_hours(by.now - _since(mention)),
         due_in_hours=_hours(due - by.now),
         promise_due_in_hours=_hours(due - by.now),
-        escalation=any(cues.escalations(said, language) for said in words),
+        escalation=bool(threats) or any(cues.escalations(post.text, post.language or language) for post in posts),
         reminders=sum(cues.is_reminder(post.text, post.language or language) for post in posts),
         vip=weights.vip,
         repeat=mention.told,

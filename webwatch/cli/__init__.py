@@ -5,6 +5,7 @@ A command's file is imported when the command is called, not before: `webwatch -
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -120,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. What is no `WebwatchError` is a bug, and comes out as a traceback."""
+    gc.set_threshold(100_000)  # a command is over before there is anything to collect
     try:
         code = webwatch.main(arguments, prog_name="webwatch", standalone_mode=False)
         sys.stdout.flush()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from webwatch import registry, text
 
+EDITION = "c1f3f8f8"  # of the phrases: what is kept of them is worked out anew when it changes (tests/test_cues.py)
 _MOST_WORDS_OF_THANKS = 12
 _LONGEST = 20_000
 

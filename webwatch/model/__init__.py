@@ -44,6 +44,7 @@ from webwatch.model.observed import (
 from webwatch.model.stored import (
     Action,
     Arrival,
+    Belief,
     Coverage,
     Gap,
     KnownThread,
@@ -72,6 +73,7 @@ __all__ = [
     "AnswerTime",
     "Arrival",
     "Author",
+    "Belief",
     "Checkpoint",
     "Config",
     "Context",

@@ -69,6 +69,13 @@ class KnownThread(NamedTuple):
     message: str = ""
 
 
+class Belief(NamedTuple):
+    """What was believed of a mention's text by certain `rules`: the words that take the matter elsewhere."""
+
+    rules: str
+    escalation: tuple[str, ...]
+
+
 class Mention(NamedTuple):
     """An entry that names us, as the database holds it. `history`: it was already old at the source's first visit.
 
@@ -91,6 +98,7 @@ class Mention(NamedTuple):
     thread_title: str = ""
     log: "tuple[Action, ...]" = ()
     readers: int = 0
+    belief: Belief | None = None
     story: int | None = None
     told: int = 0
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from webwatch import fetch
 from webwatch.errors import SourceError
 from webwatch.model import Checkpoint, Context
+from webwatch.pipeline.beliefs import believe
 from webwatch.pipeline.desk import see_afterwards
 from webwatch.pipeline.keep import Keeper
 from webwatch.pipeline.relevance import Relevance
@@ -98,6 +99,7 @@ def scan(
     with store.transaction():
         see_afterwards(config, store, relevance.ours, now)
         find_stories(config, store)
+        believe(store, now)
         store.prune(config.history, now)
         store.finish_run(run, now)
     ordered = tuple(reports[source.name] for source in config.sources)

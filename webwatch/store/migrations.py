@@ -164,6 +164,11 @@ _DESK = (
     """CREATE INDEX mentions_live ON mentions(id)
        WHERE (state NOT IN ('closed', 'dismissed') OR promises) AND (acted OR NOT history)""",
     "CREATE INDEX mentions_by_change ON mentions(state_since)",
+    # What was believed of a mention by these rules, kept so that a digest need not read every text again.
+    """CREATE TABLE beliefs (
+        mention_id INTEGER PRIMARY KEY REFERENCES mentions(id) ON DELETE CASCADE,
+        rules TEXT NOT NULL,
+        escalation TEXT NOT NULL)""",
     # What is believed of stories: `story` is the smallest number in it, `told` in how many places one person tells it,
     # `author` the folded name (null until the mention was compared with the others).
     "ALTER TABLE mentions ADD COLUMN story INTEGER",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from webwatch.model import Action, Coverage, Entry, Gap, Match, Mention, Place, Problem, Quote, Stored
+from webwatch.model import Action, Belief, Coverage, Entry, Gap, Match, Mention, Place, Problem, Quote, Stored
 from webwatch.store import actions, threads
 from webwatch.store.moments import read, read_or_none, written
 
@@ -30,17 +30,18 @@ _ENTRIES = """
     FROM entries e JOIN sources s ON s.id = e.source_id LEFT JOIN mentions m ON m.entry_id = e.id ORDER BY e.id"""
 _MENTIONS = """
     SELECT m.id, m.history, m.keywords, m.first_seen, s.name, m.entry_id, e.thread_id, coalesce(t.title, ''),
-           m.story, m.told, coalesce(t.views, t.replies, 0), {columns}
+           m.story, m.told, coalesce(t.views, t.replies, 0), b.rules, b.escalation, {columns}
     FROM mentions m JOIN entries e ON e.id = m.entry_id JOIN sources s ON s.id = e.source_id
-         LEFT JOIN threads t ON t.id = e.thread_id
+         LEFT JOIN threads t ON t.id = e.thread_id LEFT JOIN beliefs b ON b.mention_id = m.id
     WHERE {condition} AND m.first_seen <= :now ORDER BY m.id"""
 _MATCHES = """
     SELECT t.mention_id, t.keyword, t.field, t.start, t.end
     FROM mentions m JOIN matches t ON t.mention_id = m.id WHERE {condition} AND m.first_seen <= :now
     ORDER BY t.rowid"""
+# CROSS JOIN: few mentions are looked at, and from each the index leads to its places.
 _PLACES = """
     SELECT m.id, p.url, s.name, p.first_seen
-    FROM mentions m JOIN places p ON p.entry_id = m.entry_id JOIN sources s ON s.id = p.source_id
+    FROM mentions m CROSS JOIN places p ON p.entry_id = m.entry_id JOIN sources s ON s.id = p.source_id
     WHERE {condition} AND m.first_seen <= :now AND p.first_seen <= :now ORDER BY p.first_seen, s.id"""
 _LOGS = """
     SELECT {columns} FROM mentions m JOIN actions a ON a.mention_id = m.id
@@ -129,7 +130,8 @@ def mentions(db: sqlite3.Connection, condition: str, now: datetime, **values: ob
             story=row[8],
             told=row[9],
             readers=row[10],
-            entry=_entry(row[11:]),
+            belief=Belief(rules=row[11], escalation=tuple(json.loads(row[12]))) if row[11] is not None else None,
+            entry=_entry(row[13:]),
             matches=tuple(matches[row[0]]),
             places=tuple(places[row[0]].values()),
             log=tuple(logs[row[0]]),

@@ -11,10 +11,10 @@ from webwatch.store.moments import read_or_none, written, written_or_null
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from webwatch.model import Arrival, Entry, Gap, HistoryRules, Match, Source, SourceReport
+    from webwatch.model import Arrival, Belief, Entry, Gap, HistoryRules, Match, Source, SourceReport
 
 _KEEP_VISITS = timedelta(days=400)
 
@@ -232,7 +232,18 @@ def _as_json(keywords: list[str]) -> str:
     return json.dumps(keywords, ensure_ascii=False)
 
 
+def believe(db: sqlite3.Connection, beliefs: Mapping[int, Belief]) -> None:
+    """Keep what is believed of these mentions."""
+    db.executemany(
+        "INSERT OR REPLACE INTO beliefs (mention_id, rules, escalation) VALUES (?, ?, ?)",
+        [(number, belief.rules, json.dumps(belief.escalation)) for number, belief in beliefs.items()],
+    )
+
+
 def _revise(db: sqlite3.Connection, source_id: int, arrival: Arrival, now: datetime) -> None:
+    db.execute(
+        "DELETE FROM beliefs WHERE mention_id = (SELECT id FROM mentions WHERE entry_id = ?)", (arrival.entry_id,)
+    )
     db.execute(
         "INSERT INTO revisions (entry_id, replaced_at, title, text)SELECT id, ?, title, text FROM entries WHERE id = ?",
         (written(now), arrival.entry_id),
