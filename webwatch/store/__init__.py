@@ -98,7 +98,7 @@ class Store:
             raise _translated(error, place) from error
         store = cls(connection, place)
         try:
-            store._prepare()
+            store._prepare(mapped=not write)
         except sqlite3.Error as error:
             connection.close()
             raise _translated(error, place) from error
@@ -107,7 +107,7 @@ class Store:
             raise
         return store
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, mapped: bool) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > LATEST:
@@ -119,7 +119,7 @@ class Store:
             migrations.migrate(self._db)
         self._db.execute("PRAGMA synchronous = NORMAL")
         # A digest looks at a few hundred rows here and there: without a read call for each page it takes a quarter.
-        self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        self._db.execute(f"PRAGMA mmap_size = {_MAPPED if mapped else 0}")
 
     def __enter__(self) -> Self:
         return self
