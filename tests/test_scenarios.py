@@ -84,6 +84,7 @@ def test_an_ack_then_silence_then_a_threat(shop, board):
     assert sections(shop) == {"due_today": [1]}
     day(shop, board, "17", "14:00")
     assert sections(shop) == {"we_went_silent": [1]}
+    shop.run("digest", "--check", code=6)
     day(shop, board, "19")
     board.reply(thread, "Kees", "Nog steeds niets gehoord. Ik stap naar Radar.")
     assert sections(shop) == {"we_went_silent": [1]}

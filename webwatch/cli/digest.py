@@ -15,13 +15,15 @@ from webwatch.cli.selection import (
 from webwatch.errors import ExitCode
 from webwatch.pipeline.digest import digest as build_digest
 
+_LATE = frozenset({"promises_past", "we_went_silent", "overdue"})
+
 
 @click.command("digest")
 @format_options
 @click.option("--limit", type=click.IntRange(min=0), help="How many mentions to show (default: `digest.limit`).")
 @selection_options
 @click.option("--all", "everything", is_flag=True, help="Show everything, also what is history.")
-@click.option("--check", is_flag=True, help="Exit with 6 when something is overdue.")
+@click.option("--check", is_flag=True, help="Exit with 6 when something is overdue, a promise or an ack among it.")
 @common_options
 @click.pass_context
 def digest_command(
@@ -54,5 +56,5 @@ def digest_command(
     with environment.store(config) as store:
         digest = build_digest(config, store, now=now, limit=limit, pick=selection.includes, everything=everything)
     print_digest(digest, format_name)
-    if check and digest.counts.overdue:
+    if check and any(section.name in _LATE and section.total for section in digest.sections):
         ctx.exit(ExitCode.OVERDUE)
